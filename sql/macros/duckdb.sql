@@ -1,0 +1,56 @@
+-- What DuckDB and another engine would write differently. Same names, same meaning, one file an engine.
+-- All stamps are naive UTC TIMESTAMPs unless the name says local. Each macro gives null where an argument is null, unless said otherwise.
+
+-- Naive UTC stamp → wall time in an IANA zone.
+create macro local_timestamp(ts, tz) as timezone(tz, timezone('UTC', cast(ts as timestamp)));
+
+-- Naive UTC stamp → calendar day in an IANA zone.
+create macro local_date(ts, tz) as cast(timezone(tz, timezone('UTC', cast(ts as timestamp))) as date);
+
+-- Wall time in an IANA zone → naive UTC stamp. A wall time that occurs twice means the later one (standard time), one that is skipped moves forward.
+create macro utc_from_local(local_ts, tz) as timezone('UTC', timezone(tz, cast(local_ts as timestamp)));
+
+-- Minutes from a to b with their fraction, DOUBLE; negative when b is before a.
+create macro minutes_between(a, b) as (epoch_us(cast(b as timestamp)) - epoch_us(cast(a as timestamp))) / 6e7;
+
+-- Calendar days from d1 to d2, INTEGER; negative when d2 is before d1.
+create macro days_between(d1, d2) as cast(date_diff('day', cast(d1 as date), cast(d2 as date)) as integer);
+
+-- A date n days later.
+create macro add_days(d, n) as cast(d as date) + cast(n as integer);
+
+-- A stamp n minutes later; n may have a fraction, to the microsecond.
+create macro add_minutes(ts, n) as cast(ts as timestamp) + to_microseconds(cast(round(cast(n as double) * 6e7) as bigint));
+
+-- Monday of the ISO week of a date.
+create macro week_start(d) as cast(date_trunc('week', cast(d as date)) as date);
+
+-- First day of the month of a date.
+create macro month_start(d) as cast(date_trunc('month', cast(d as date)) as date);
+
+-- Minutes since midnight of a stamp, with their fraction, DOUBLE.
+create macro minute_of_day(ts) as (epoch_us(cast(ts as timestamp)) - epoch_us(date_trunc('day', cast(ts as timestamp)))) / 6e7;
+
+-- Aggregates over the values that are not null, by linear interpolation (Hyndman and Fan 1996, type 7); null over none.
+-- Restrict rows with median_of(case when … then x end): FILTER cannot follow a macro.
+create macro median_of(x) as quantile_cont(cast(x as double), 0.5);
+create macro quantile_of(x, q) as quantile_cont(cast(x as double), q);
+
+-- n ÷ d as DOUBLE; null when d is 0.
+create macro ratio(n, d) as case when d = 0 then null else cast(n as double) / cast(d as double) end;
+
+-- Whether a list with commas at both ends (',a,b,') contains a code. Lists that are null mean "any": ask for that first.
+create macro has_code(list, code) as contains(list, ',' || code || ',');
+
+-- Characters (code points) of a text, INTEGER.
+create macro text_length(x) as cast(length(x) as integer);
+
+-- Rounded to n decimals, halves away from zero, DOUBLE.
+create macro round_half_away(x, n) as round(cast(x as double), cast(n as integer));
+
+-- The later and the earlier of two stamps; a null is ignored, two nulls give null.
+create macro greatest_stamp(a, b) as greatest(cast(a as timestamp), cast(b as timestamp));
+create macro least_stamp(a, b) as least(cast(a as timestamp), cast(b as timestamp));
+
+-- 'a:b', the key of something that is unique within a.
+create macro concat_key(a, b) as cast(a as varchar) || ':' || cast(b as varchar);
