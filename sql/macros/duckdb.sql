@@ -40,7 +40,7 @@ create macro quantile_of(x, q) as quantile_cont(cast(x as double), q);
 create macro ratio(n, d) as case when d = 0 then null else cast(n as double) / cast(d as double) end;
 
 -- Whether a list with commas at both ends (',a,b,') contains a code. Lists that are null mean "any": ask for that first.
-create macro has_code(list, code) as contains(list, ',' || code || ',');
+create macro has_code(list, code) as contains(cast(list as varchar), ',' || cast(code as varchar) || ',');
 
 -- Characters (code points) of a text, INTEGER.
 create macro text_length(x) as cast(length(x) as integer);
