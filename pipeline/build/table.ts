@@ -1,0 +1,95 @@
+/** Typed tables that the program creates and fills itself. */
+import {
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBTimestampValue,
+  type DuckDBAppender,
+  type DuckDBConnection,
+} from '@duckdb/node-api'
+import { AftercareError } from '../../contracts/errors.ts'
+import type { Column } from './contract.ts'
+import { quoteName, quoteTable } from './identifier.ts'
+
+/** A value as data files hold it: stamps and dates are ISO text, a stamp without offset is UTC. */
+export type Cell = string | number | boolean | null
+export type Row = Readonly<Record<string, Cell | undefined>>
+
+/** Creates an empty table. @param id `schema.name` */
+export async function createTable(connection: DuckDBConnection, id: string, columns: readonly Column[]): Promise<void> {
+  const list = columns.map((each) => `${quoteName(each.name)} ${each.type}`).join(', ')
+  await connection.run(`create table ${quoteTable(id)} (${list})`)
+}
+
+/**
+ * Appends rows to a table made by `createTable`. A column that a row leaves out is null.
+ * Throws `table.value_mistyped` or `table.column_unknown`, naming table, row and column.
+ */
+export async function fillTable(
+  connection: DuckDBConnection,
+  id: string,
+  columns: readonly Column[],
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const [schema, name] = id.split('.')
+  const known = new Set(columns.map((each) => each.name))
+  const appender = await connection.createAppender(name ?? id, schema)
+  rows.forEach((row, at) => {
+    const stray = Object.keys(row).find((each) => !known.has(each))
+    if (stray !== undefined) throw unfit('table.column_unknown', `${id} has no column ${stray}`, `${id} row ${at + 1}`, stray)
+    for (const column of columns) {
+      const value = row[column.name]
+      if (value === undefined || value === null) appender.appendNull()
+      else append(appender, column, value, `${id} row ${at + 1}, ${column.name}`)
+    }
+    appender.endRow()
+  })
+  appender.closeSync()
+}
+
+function append(appender: DuckDBAppender, { type }: Column, value: string | number | boolean, where: string): void {
+  const mistyped = () => unfit('table.value_mistyped', `the value is not a ${type}`, where, String(value))
+  switch (type) {
+    case 'VARCHAR':
+      return appender.appendVarchar(String(value))
+    case 'BOOLEAN':
+      if (typeof value !== 'boolean') throw mistyped()
+      return appender.appendBoolean(value)
+    case 'INTEGER':
+      if (!Number.isInteger(value)) throw mistyped()
+      return appender.appendInteger(Number(value))
+    case 'BIGINT':
+      if (!Number.isSafeInteger(value)) throw mistyped()
+      return appender.appendBigInt(BigInt(value))
+    case 'DOUBLE':
+      if (typeof value !== 'number') throw mistyped()
+      return appender.appendDouble(value)
+    case 'DECIMAL(18,4)':
+      if (typeof value !== 'number') throw mistyped()
+      return appender.appendDecimal(DuckDBDecimalValue.fromDouble(value, 18, 4))
+    case 'DATE': {
+      const days = Date.parse(`${String(value)}T00:00:00Z`) / 86_400_000
+      if (!Number.isInteger(days)) throw mistyped()
+      return appender.appendDate(new DuckDBDateValue(days))
+    }
+    case 'TIMESTAMP': {
+      const micros = stampMicros(String(value))
+      if (micros === null) throw mistyped()
+      return appender.appendTimestamp(new DuckDBTimestampValue(micros))
+    }
+  }
+}
+
+const STAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,6}))?(Z|[+-]\d{2}:\d{2})?$/
+
+/** Microseconds since 1970 UTC, or null when the text is no stamp. `Date` alone would lose the microseconds. */
+function stampMicros(value: string): bigint | null {
+  const match = STAMP.exec(value)
+  if (!match) return null
+  const [, day, time, fraction = '', zone = 'Z'] = match
+  const whole = Date.parse(`${day}T${time}${zone}`)
+  return Number.isNaN(whole) ? null : BigInt(whole) * 1000n + BigInt(fraction.padEnd(6, '0'))
+}
+
+const unfit = (code: string, message: string, where: string, value: string) =>
+  new AftercareError(code, message, { where, value, remedy: 'Correct the value in the file it comes from.' })
