@@ -1,0 +1,129 @@
+/**
+ * How long each stage takes beside the raw DuckDB statement that does the least work possible for it, in the same run on
+ * the same data, with the peak memory of the process. Figures of one run on one machine: compare ratios, not seconds.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { z } from 'zod'
+import { AftercareError } from '../../contracts/errors.ts'
+import { homePaths } from '../../contracts/home.ts'
+import { readPointer, warehouseFile } from '../../contracts/warehouse.ts'
+import type { Effects } from '../effects.ts'
+import { measure, type Measured } from './measure.ts'
+
+export interface BenchOptions {
+  /** Tickets of each demonstration home, one after another. */
+  readonly sizes: readonly number[]
+  readonly seed: number
+}
+
+export interface StageResult {
+  readonly tickets: number
+  readonly stage: string
+  readonly seconds: number
+  /** Of the raw statement; null where there is nothing to compare with. */
+  readonly rawSeconds: number | null
+  /** Of the process that ran the stage, MiB; null for a part of a stage. */
+  readonly peakMib: number | null
+}
+
+const CLI = path.join(import.meta.dirname, '..', 'cli.ts')
+const RAW = path.join(import.meta.dirname, 'raw.ts')
+const rawOutput = z.object({ seconds: z.number() })
+
+/** The models that have a raw counterpart, by the name of its stage. */
+const COMPARED_MODELS: Readonly<Record<string, string>> = {
+  'marts.ticket': 'ticket',
+  'marts.promise': 'promise',
+  'marts.kpi_period': 'kpi_period',
+}
+
+/**
+ * @returns one line a stage and size, in the order in which they ran
+ * @throws AftercareError `bench.stage_failed`
+ */
+export async function bench({ sizes, seed }: BenchOptions, effects: Pick<Effects, 'log'>): Promise<StageResult[]> {
+  const results: StageResult[] = []
+  for (const tickets of sizes) {
+    const root = await mkdtemp(path.join(tmpdir(), 'aftercare-bench-home-'))
+    try {
+      for await (const result of benchHome(root, tickets, seed)) {
+        results.push(result)
+        effects.log(lineOf(result))
+      }
+    } finally {
+      await rm(root, { recursive: true, force: true })
+    }
+  }
+  return results
+}
+
+async function* benchHome(root: string, tickets: number, seed: number): AsyncGenerator<StageResult> {
+  const cli = (...args: string[]) => measure(CLI, [...args, '--home', root])
+  const raw = async (stage: string) => {
+    const { stdout } = await measure(RAW, [stage, root])
+    return rawOutput.parse(JSON.parse(stdout)).seconds
+  }
+  const whole = (stage: string, measured: Measured, rawSeconds: number | null): StageResult => ({
+    tickets,
+    stage,
+    seconds: measured.seconds,
+    rawSeconds,
+    peakMib: measured.peakMib,
+  })
+
+  yield whole('demo', await cli('demo', '--tickets', String(tickets), '--seed', String(seed)), null)
+  const ingested = await cli('ingest')
+  const landing = await raw('land')
+  yield whole('ingest (land, read, validate, lake)', ingested, landing + (await raw('ingest')))
+  yield whole('ingest again, nothing new', await cli('ingest'), landing)
+  yield whole('build and publish', await cli('build'), await raw('build'))
+  for (const { model, seconds } of await modelRuns(root)) {
+    const stage = COMPARED_MODELS[model]
+    yield { tickets, stage: `  ${model}`, seconds, rawSeconds: stage === undefined ? null : await raw(stage), peakMib: null }
+  }
+  const sql = "SELECT * FROM marts.kpi_period WHERE grain = 'week' AND slice = 'all'"
+  yield whole('query: all weekly figures', await cli('query', sql, '--format', 'json'), null)
+}
+
+/** The models of the published version that took longest, the compared ones always among them, and all the others as one line. */
+async function modelRuns(root: string): Promise<{ model: string; seconds: number }[]> {
+  const home = homePaths(root)
+  const pointer = await readPointer(home)
+  if (pointer === null) {
+    throw new AftercareError('bench.stage_failed', 'nothing was published', {
+      where: root,
+      remedy: 'Run `aftercare build` by hand.',
+      exitCode: 1,
+    })
+  }
+  const instance = await DuckDBInstance.create(warehouseFile(home, pointer), { access_mode: 'READ_ONLY' })
+  const connection = await instance.connect()
+  try {
+    const reader = await connection.runAndReadAll('SELECT model, seconds FROM meta.model_run ORDER BY seconds DESC')
+    const runs = z.array(z.object({ model: z.string(), seconds: z.number() })).parse(reader.getRowObjectsJS())
+    const shown = runs.filter((run, index) => index < 6 || run.model in COMPARED_MODELS)
+    const rest = runs.filter((run) => !shown.includes(run))
+    return [...shown, { model: `${String(rest.length)} other models`, seconds: rest.reduce((sum, run) => sum + run.seconds, 0) }]
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+/** One result as a line of a Markdown table. */
+export function lineOf({ tickets, stage, seconds, rawSeconds, peakMib }: StageResult): string {
+  const cells = [
+    tickets.toLocaleString('en'),
+    stage,
+    seconds.toFixed(2),
+    rawSeconds === null ? '–' : rawSeconds.toFixed(2),
+    rawSeconds === null || rawSeconds === 0 ? '–' : (seconds / rawSeconds).toFixed(1),
+    peakMib === null ? '–' : peakMib.toLocaleString('en'),
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+export const BENCH_HEADER = '| tickets | stage | s | raw s | ratio | peak MiB |\n|---:|---|---:|---:|---:|---:|'
