@@ -24,6 +24,8 @@ export const loadSchema = z.strictObject({
   load_id: z.string(),
   sequence: z.int().min(1),
   source: z.string(),
+  /** What the rows' `source` column says when it is not the source's id: sources of one system share their numbers. */
+  system: z.string().optional(),
   /** Hash of the source's YAML and of the entity contracts: another hash reads the file anew. */
   spec_hash: z.string(),
   file: z.string(),
