@@ -1,0 +1,82 @@
+/** The order in which models run, from what their statements read. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { AftercareError } from '../../contracts/errors.ts'
+import { LAYERS, type Layer, type Model } from './model.ts'
+import { parseSelect, tablesOf } from './syntax.ts'
+
+/** What a layer may read. */
+const READS: Readonly<Record<Layer, readonly string[]>> = {
+  staging: ['lake', 'ref'],
+  intermediate: ['staging', 'intermediate', 'ref'],
+  marts: ['intermediate', 'marts', 'ref'],
+}
+
+export interface OrderedModel extends Model {
+  /** Every table it reads, `schema.name`, sorted. */
+  readonly dependsOn: readonly string[]
+}
+
+/**
+ * Orders models so that each runs after what it reads; among those that may run the first by layer, then by name.
+ * @param tables what exists without a model: `lake.*`, `ref.*`
+ * Throws `model.syntax`, `model.unknown_table`, `model.layer_skipped`, `model.cycle`.
+ */
+export async function orderModels(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  tables: ReadonlySet<string>,
+): Promise<OrderedModel[]> {
+  const known = new Set([...tables, ...models.map((each) => each.id)])
+  const waiting: OrderedModel[] = []
+  for (const model of models) waiting.push({ ...model, dependsOn: await dependenciesOf(connection, model, known) })
+  waiting.sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) || (a.name < b.name ? -1 : 1))
+
+  const ordered: OrderedModel[] = []
+  const done = new Set(tables)
+  while (waiting.length > 0) {
+    const at = waiting.findIndex((each) => each.dependsOn.every((id) => done.has(id)))
+    const [next] = at === -1 ? [] : waiting.splice(at, 1)
+    if (next === undefined) throw cycle(waiting, done)
+    ordered.push(next)
+    done.add(next.id)
+  }
+  return ordered
+}
+
+async function dependenciesOf(connection: DuckDBConnection, model: Model, known: ReadonlySet<string>): Promise<string[]> {
+  const references = tablesOf(await parseSelect(connection, model.sql, model.file))
+  for (const { schema, name } of references) {
+    const id = schema === '' ? name : `${schema}.${name}`
+    if (!READS[model.layer].includes(schema) && (known.has(id) || schema === 'meta')) {
+      throw new AftercareError('model.layer_skipped', `a ${model.layer} model may read ${READS[model.layer].join(', ')} only`, {
+        where: model.file,
+        value: id,
+        remedy: 'Read it through a model of the layer in between.',
+      })
+    }
+    if (!known.has(id)) {
+      throw new AftercareError('model.unknown_table', `nothing is called ${id}`, {
+        where: model.file,
+        value: id,
+        remedy: 'Correct the name; write schema and table, as in intermediate.int_ticket.',
+      })
+    }
+  }
+  return references.map((each) => `${each.schema}.${each.name}`).sort()
+}
+
+function cycle(waiting: readonly OrderedModel[], done: ReadonlySet<string>): AftercareError {
+  const path: string[] = []
+  let next = waiting[0]
+  while (next !== undefined && !path.includes(next.id)) {
+    path.push(next.id)
+    const wanted = next.dependsOn.find((id) => !done.has(id))
+    next = waiting.find((each) => each.id === wanted)
+  }
+  const loop = next === undefined ? path : [...path.slice(path.indexOf(next.id)), next.id]
+  return new AftercareError('model.cycle', 'models wait for each other', {
+    where: waiting.find((each) => each.id === loop[0])?.file ?? '',
+    value: loop.join(' → '),
+    remedy: 'Move what both need into a model of its own.',
+  })
+}

@@ -1,0 +1,81 @@
+/** Runs ordered models, each checked against its contract before the next one reads it. */
+import { performance } from 'node:perf_hooks'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { AftercareError } from '../../contracts/errors.ts'
+import type { Effects } from '../effects.ts'
+import { checkContract, type CheckResult } from './check.ts'
+import { quoteTable } from './identifier.ts'
+import type { OrderedModel } from './order.ts'
+
+export interface ModelRun {
+  readonly model: string
+  readonly run_order: number
+  readonly materialized: 'table' | 'view'
+  readonly rows: number
+  readonly seconds: number
+  /** Comma-separated. */
+  readonly depends_on: string
+}
+
+/** @returns how each model ran and what was checked. Throws `model.failed`, `model.contract_broken`. */
+export async function runModels(
+  connection: DuckDBConnection,
+  models: readonly OrderedModel[],
+  effects: Effects,
+): Promise<{ runs: ModelRun[]; checks: CheckResult[] }> {
+  const runs: ModelRun[] = []
+  const checks: CheckResult[] = []
+  for (const [at, model] of models.entries()) {
+    effects.progress(`models: ${model.id}`, at, models.length)
+    const started = performance.now()
+    await materialize(connection, model)
+    const seconds = (performance.now() - started) / 1000
+    const found = await checkModel(connection, model)
+    checks.push(...found)
+    const counted = await connection.runAndReadAll(`select count(*) from ${quoteTable(model.id)}`)
+    runs.push({
+      model: model.id,
+      run_order: at + 1,
+      materialized: model.materialized,
+      rows: Number(counted.getRows()[0]?.[0] ?? 0),
+      seconds,
+      depends_on: model.dependsOn.join(','),
+    })
+  }
+  effects.progress('models', models.length, models.length)
+  return { runs, checks }
+}
+
+async function materialize(connection: DuckDBConnection, model: OrderedModel): Promise<void> {
+  try {
+    await connection.run(`create ${model.materialized} ${quoteTable(model.id)} as ${model.sql}`)
+  } catch (cause) {
+    throw failed(model, cause)
+  }
+}
+
+async function checkModel(connection: DuckDBConnection, model: OrderedModel): Promise<CheckResult[]> {
+  let checks: CheckResult[]
+  try {
+    checks = await checkContract(connection, model.id, model.contract)
+  } catch (cause) {
+    // A view computes nothing until it is read; an invariant may itself be wrong SQL.
+    throw failed(model, cause)
+  }
+  const broken = checks.find((each) => each.failures > 0)
+  if (broken === undefined) return checks
+  throw new AftercareError('model.contract_broken', `${broken.check_id}: ${broken.meaning} (${broken.failures} wrong)`, {
+    where: model.file,
+    ...(broken.sample === null ? {} : { value: broken.sample.slice(0, 600) }),
+    remedy: 'Correct the model, or change its contract and its cases together.',
+    exitCode: 1,
+  })
+}
+
+const failed = (model: OrderedModel, cause: unknown) =>
+  new AftercareError('model.failed', cause instanceof Error ? cause.message : String(cause), {
+    where: model.file,
+    remedy: 'Correct the statement.',
+    exitCode: 1,
+    cause,
+  })
