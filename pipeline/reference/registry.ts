@@ -1,13 +1,57 @@
 /** The KPI registry as rows: definitions and dated targets. */
-import { kpiRegistrySchema, type Kpi } from '../../contracts/kpi.ts'
+import path from 'node:path'
+import { z } from 'zod'
+import { AftercareError } from '../../contracts/errors.ts'
 import type { HomePaths } from '../../contracts/home.ts'
+import { kpiRegistrySchema, kpiSchema, type Kpi } from '../../contracts/kpi.ts'
 import type { Row } from '../build/table.ts'
-import { mergeById, readReference } from './file.ts'
+import { readReferenceFile, SHIPPED_REFERENCE } from './file.ts'
 
-/** Throws `reference.unreadable`, `reference.missing`. */
+/** What a home may say of a KPI: other targets, or a definition of its own. No model computes a definition that the program does not bring. */
+const ownEntrySchema = z.union([
+  kpiSchema.extend({ is_computed: z.literal(false) }),
+  kpiSchema.pick({ id: true, targets: true }).strict(),
+])
+const ownSchema = z.strictObject({ kpis: z.array(ownEntrySchema) })
+
+/**
+ * The shipped registry with the home's `reference/kpis.yaml`: an entry of `id` and `targets` replaces the targets of that
+ * KPI, a whole entry adds a KPI or a version.
+ * Throws `reference.unreadable`, `reference.missing`, `kpi.unknown`, `kpi.version_taken`.
+ */
 export async function readRegistry(home: HomePaths): Promise<Kpi[]> {
-  const { shipped, own } = await readReference(home, 'kpis.yaml', kpiRegistrySchema)
-  return mergeById(shipped.kpis, own?.kpis, (each) => each.id)
+  const file = path.join(home.reference, 'kpis.yaml')
+  const shipped = await readReferenceFile(path.join(SHIPPED_REFERENCE, 'kpis.yaml'), kpiRegistrySchema)
+  if (shipped === null) {
+    throw new AftercareError('reference.missing', 'kpis.yaml is not there', {
+      where: SHIPPED_REFERENCE,
+      remedy: 'Install the program anew: the file comes with it.',
+    })
+  }
+  const own = (await readReferenceFile(file, ownSchema))?.kpis ?? []
+  let kpis = shipped.kpis
+  for (const entry of own) {
+    if ('version' in entry) {
+      if (kpis.some((each) => each.id === entry.id && each.version === entry.version)) {
+        throw new AftercareError('kpi.version_taken', 'a definition is never replaced, its past figures stand on it', {
+          where: file,
+          value: `${entry.id} version ${entry.version}`,
+          remedy: 'Give it the next version, or name only `id` and `targets` to change targets.',
+        })
+      }
+      kpis = [...kpis, entry]
+    } else {
+      if (!kpis.some((each) => each.id === entry.id)) {
+        throw new AftercareError('kpi.unknown', 'targets for a KPI that does not exist', {
+          where: file,
+          value: entry.id,
+          remedy: 'Correct the id; data/reference/kpis.yaml lists them all.',
+        })
+      }
+      kpis = kpis.map((each) => (each.id === entry.id ? { ...each, targets: entry.targets } : each))
+    }
+  }
+  return kpis
 }
 
 /** Rows of `ref.kpi`, in the registry's order. */
@@ -36,13 +80,15 @@ export const kpiRows = (kpis: readonly Kpi[]): Row[] =>
     is_computed: kpi.is_computed,
   }))
 
-/** Rows of `ref.target`. */
+/** Rows of `ref.target`: the targets of each KPI's newest version. */
 export const targetRows = (kpis: readonly Kpi[]): Row[] =>
-  kpis.flatMap((kpi) =>
-    kpi.targets.map((target) => ({
-      kpi_id: kpi.id,
-      target: target.value,
-      valid_from: target.valid_from,
-      valid_until: target.valid_until ?? null,
-    })),
-  )
+  kpis
+    .filter((kpi) => !kpis.some((each) => each.id === kpi.id && each.version > kpi.version))
+    .flatMap((kpi) =>
+      kpi.targets.map((target) => ({
+        kpi_id: kpi.id,
+        target: target.value,
+        valid_from: target.valid_from,
+        valid_until: target.valid_until ?? null,
+      })),
+    )
