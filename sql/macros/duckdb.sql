@@ -76,3 +76,6 @@ create macro hour_of_micros(n) as cast(floor(cast(n as bigint) / 3.6e9) as integ
 -- Microseconds of [segment_from, segment_to), minutes of a day, that lie before a moment of that day, BIGINT; 0 where there is no segment.
 create macro segment_micros_before(moment, segment_from, segment_to) as
   coalesce(greatest(cast(0 as bigint), least(cast(moment as bigint), minutes_as_micros(segment_to)) - minutes_as_micros(segment_from)), cast(0 as bigint));
+
+-- A stamp n times 24 hours later.
+create macro add_days_to_stamp(ts, n) as cast(ts as timestamp) + to_days(cast(n as integer));

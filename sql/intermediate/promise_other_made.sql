@@ -1,0 +1,109 @@
+-- grain: one row per complaint, stock request or maintenance contract and promise
+-- key: subject_kind, source, subject_id, promise_id
+-- clock: UTC stamps; the end of a contract is announced by the end of the local day one month before it ends
+-- why: Promises to subjects that are no tickets. Their preset is the site's when it has promises to that kind of subject, else the first
+-- by name that has (as shipped: standard for complaints, retail for stock requests, contract for contracts). A filled stock request
+-- is answered; a contract renewed in time needs no notice. These promises have no conditions and one cycle.
+-- materialized: table
+with preset_of_kind as (
+  select
+    s.subject_kind,
+    coalesce(max(case when s.preset = p.default_preset then s.preset end), min(s.preset)) as preset
+  from ref.sla_promise as s
+  cross join ref.parameter as p
+  where s.subject_kind in ('complaint', 'stock_request', 'contract')
+  group by s.subject_kind
+),
+
+subject as (
+  select
+    'complaint' as subject_kind,
+    c.source,
+    c.complaint_id as subject_id,
+    c.ticket_key,
+    c.received_at as started_at,
+    cast(null as timestamp) as given_due_at,
+    case when c.responded_at <= p.as_of then c.responded_at end as responded_at,
+    case when c.resolved_at <= p.as_of then c.resolved_at end as resolved_at,
+    case when c.closed_at <= p.as_of then c.closed_at end as closed_at,
+    case when c.outcome_told_at <= p.as_of then c.outcome_told_at end as outcome_told_at,
+    cast(null as timestamp) as answered_at,
+    cast(null as timestamp) as notice_given_at,
+    false as is_resolved_another_way
+  from staging.complaint as c
+  cross join ref.parameter as p
+  where c.is_latest and c.is_known
+  union all
+  select
+    'stock_request' as subject_kind,
+    r.source,
+    r.request_id as subject_id,
+    cast(null as varchar) as ticket_key,
+    r.requested_at as started_at,
+    cast(null as timestamp) as given_due_at,
+    cast(null as timestamp) as responded_at,
+    cast(null as timestamp) as resolved_at,
+    case when r.filled_at <= p.as_of then r.filled_at end as closed_at,
+    cast(null as timestamp) as outcome_told_at,
+    least_stamp(
+      case when r.answered_at <= p.as_of then r.answered_at end,
+      case when r.filled_at <= p.as_of then r.filled_at end
+    ) as answered_at,
+    cast(null as timestamp) as notice_given_at,
+    false as is_resolved_another_way
+  from staging.stock_request as r
+  cross join ref.parameter as p
+  where r.is_latest and r.is_known
+  union all
+  select
+    'contract' as subject_kind,
+    k.source,
+    k.contract_id as subject_id,
+    cast(null as varchar) as ticket_key,
+    utc_from_local(cast(add_months(k.ends_on, -1) as timestamp), p.time_zone) as started_at,
+    utc_from_local(cast(add_days(add_months(k.ends_on, -1), 1) as timestamp), p.time_zone) as given_due_at,
+    cast(null as timestamp) as responded_at,
+    cast(null as timestamp) as resolved_at,
+    cast(null as timestamp) as closed_at,
+    cast(null as timestamp) as outcome_told_at,
+    cast(null as timestamp) as answered_at,
+    case when k.notice_given_at <= p.as_of then k.notice_given_at end as notice_given_at,
+    coalesce(k.renewed_on <= add_months(k.ends_on, -1) and k.renewed_on <= p.as_of_date, false) as is_resolved_another_way
+  from staging.contract as k
+  cross join ref.parameter as p
+  where k.is_latest and k.is_known
+)
+
+select
+  t.subject_kind,
+  t.source,
+  t.subject_id,
+  t.ticket_key,
+  f.preset,
+  f.preset_version,
+  f.promise_id,
+  t.started_at as booked_at,
+  case when f.start_event <> 'month_before_end' or t.started_at <= p.as_of then t.started_at end as started_at,
+  case when f.clock = 'given' then t.given_due_at end as given_due_at,
+  case f.stop_event
+    when 'responded' then t.responded_at
+    when 'resolved' then t.resolved_at
+    when 'closed' then t.closed_at
+    when 'outcome_told' then t.outcome_told_at
+    when 'answered' then t.answered_at
+    when 'notice_given' then t.notice_given_at
+  end as stopped_at,
+  least_stamp(t.resolved_at, t.closed_at) as done_at,
+  t.is_resolved_another_way
+from subject as t
+inner join preset_of_kind as k on k.subject_kind = t.subject_kind
+inner join ref.sla_promise as f on f.subject_kind = t.subject_kind and f.preset = k.preset
+inner join intermediate.promise_offered as o
+  on o.source = t.source
+  and o.subject_kind = t.subject_kind
+  and o.preset = f.preset
+  and o.preset_version = f.preset_version
+  and o.promise_id = f.promise_id
+cross join ref.parameter as p
+where local_date(t.started_at, p.time_zone) >= f.in_force_from
+  and (f.in_force_until is null or local_date(t.started_at, p.time_zone) < f.in_force_until)

@@ -1,0 +1,92 @@
+-- grain: one row per ticket and promise made to it
+-- key: ticket_key, promise_id
+-- clock: presets are in force [in_force_from, in_force_until) by the site's local date of reception
+-- why: Within the ticket's preset, per stage, the first promise whose conditions hold. A condition whose column is empty leaves open
+-- whether it holds: the promise is made with is_condition_known false, and is judged unknown. "Not dispatched on their day" holds
+-- once the day is over and the ticket was neither dispatched nor done on it.
+-- materialized: table
+with matched as (
+  select
+    ch.ticket_key,
+    ch.source,
+    f.preset,
+    f.preset_version,
+    f.promise_id,
+    f.stage,
+    f.promise_order,
+    o.promises_of_stage,
+    case
+      when f.stop_event <> 'arrived_or_resolved' then f.stop_event
+      when o.is_arrival_measured and coalesce(l.service_mode in ('onsite', 'installation', 'maintenance'), false) then 'arrived'
+      when o.is_resolution_measured then 'resolved'
+    end as stop_event,
+    (f.service_modes is null or has_code(f.service_modes, l.service_mode))
+      and (f.zones is null or has_code(f.zones, l.zone))
+      and (f.priorities is null or has_code(f.priorities, l.priority))
+      and (f.fault_families is null or has_code(f.fault_families, l.fault_family))
+      and (f.work_kinds is null or has_code(f.work_kinds, l.work_kind))
+      and (f.warranties is null or has_code(f.warranties, l.warranty))
+      and (f.min_distance_km is null or l.distance_km > f.min_distance_km)
+      and (f.max_distance_km is null or l.distance_km <= f.max_distance_km)
+      and (f.supplier_involved is null or l.supplier_involved = f.supplier_involved)
+      and (
+        not coalesce(f.needs_not_same_day, false)
+        or coalesce(
+          local_date(least_stamp(s.dispatched_at, least_stamp(s.resolved_at, s.closed_at)), p.time_zone), p.as_of_date
+        ) > ch.received_on
+      ) as does_match
+  from intermediate.promise_preset_chosen as ch
+  inner join intermediate.ticket_latest as l on l.ticket_key = ch.ticket_key
+  inner join intermediate.ticket_stage_merged as s on s.ticket_key = ch.ticket_key
+  inner join ref.sla_promise as f on f.preset = ch.preset
+  inner join intermediate.promise_offered as o
+    on o.source = ch.source
+    and o.subject_kind = f.subject_kind
+    and o.preset = f.preset
+    and o.preset_version = f.preset_version
+    and o.promise_id = f.promise_id
+  cross join ref.parameter as p
+  where f.subject_kind = 'ticket'
+    and ch.received_on >= f.in_force_from
+    and (f.in_force_until is null or ch.received_on < f.in_force_until)
+),
+
+possible as (
+  select
+    m.ticket_key,
+    m.source,
+    m.preset,
+    m.preset_version,
+    m.promise_id,
+    m.stage,
+    m.promise_order,
+    m.promises_of_stage,
+    m.stop_event,
+    m.does_match is not null as is_condition_known
+  from matched as m
+  where coalesce(m.does_match, true) and m.stop_event is not null
+)
+
+-- Most stages have one promise only; the rest are ranked.
+select
+  a.ticket_key,
+  a.source,
+  a.preset,
+  a.preset_version,
+  a.promise_id,
+  a.stop_event,
+  a.is_condition_known
+from possible as a
+where a.promises_of_stage = 1
+union all
+select
+  b.ticket_key,
+  b.source,
+  b.preset,
+  b.preset_version,
+  b.promise_id,
+  b.stop_event,
+  b.is_condition_known
+from possible as b
+where b.promises_of_stage > 1
+qualify row_number() over (partition by b.ticket_key, b.preset, b.stage order by b.promise_order) = 1
