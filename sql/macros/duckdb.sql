@@ -79,3 +79,15 @@ create macro segment_micros_before(moment, segment_from, segment_to) as
 
 -- A stamp n times 24 hours later.
 create macro add_days_to_stamp(ts, n) as cast(ts as timestamp) + to_days(cast(n as integer));
+
+-- The n-th part (from 1) of a text cut at a separator, without blanks at its ends; '' where there are fewer parts.
+create macro part_of(x, separator, n) as trim(split_part(cast(x as varchar), separator, cast(n as integer)));
+
+-- First day of the quarter of a date.
+create macro quarter_start(d) as cast(date_trunc('quarter', cast(d as date)) as date);
+
+-- An amount of money times a number, rounded to the fourth decimal, DECIMAL(18,4).
+create macro money_times(amount, n) as cast(round(cast(amount as double) * cast(n as double), 4) as decimal(18, 4));
+
+-- A number as DECIMAL(18,4), so that its sum does not depend on the order of the rows.
+create macro exact(x) as cast(x as decimal(18, 4));
