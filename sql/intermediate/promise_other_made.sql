@@ -1,14 +1,18 @@
 -- grain: one row per complaint, stock request or maintenance contract and promise
 -- key: subject_kind, source, subject_id, promise_id
 -- clock: UTC stamps; the end of a contract is announced by the end of the local day one month before it ends
--- why: Promises to subjects that are no tickets. Their preset is the site's when it has promises to that kind of subject, else the first
--- by name that has (as shipped: standard for complaints, retail for stock requests, contract for contracts). A filled stock request
+-- why: Promises to subjects that are no tickets. Their preset is the site's when it has promises to that kind of subject, else standard,
+-- else the first by name that has (as shipped retail for stock requests, contract for contracts). A filled stock request
 -- is answered; a contract renewed in time needs no notice. These promises have no conditions and one cycle.
 -- materialized: table
 with preset_of_kind as (
   select
     s.subject_kind,
-    coalesce(max(case when s.preset = p.default_preset then s.preset end), min(s.preset)) as preset
+    coalesce(
+      max(case when s.preset = p.default_preset then s.preset end),
+      max(case when s.preset = 'standard' then s.preset end),
+      min(s.preset)
+    ) as preset
   from ref.sla_promise as s
   cross join ref.parameter as p
   where s.subject_kind in ('complaint', 'stock_request', 'contract')

@@ -3,7 +3,7 @@
 -- clock: UTC stamps
 -- why: When each promise to a ticket started and stopped in each cycle. In a later cycle `received` is the reopening, and only promises
 -- are made whose stop is in the log (or is resolved or closed): columns hold one time only. An agreed time belongs to the cycle
--- into which it falls. A job that was resolved another way needs no further stage: no visit when there was none and it was settled by
+-- into which it falls. A job that was resolved another way needs no further stage: no visit when there was none and it was resolved by
 -- advice, no repair or hand-over when it was advised, replaced or refunded.
 -- materialized: table
 with subject as (
@@ -35,6 +35,7 @@ timed as (
     c.started_at as cycle_started_at,
     case f.start_event
       when 'received' then c.started_at
+      when 'responded' then c.responded_at
       when 'confirmed' then c.confirmed_at
       when 'dispatched' then c.dispatched_at
       when 'arrived' then c.arrived_at
@@ -47,6 +48,7 @@ timed as (
       when 'returned' then c.returned_at
       when 'resolved' then c.resolved_at
       when 'closed' then c.closed_at
+      when 'followed_up' then c.followed_up_at
     end as started_at,
     case m.stop_event
       when 'responded' then c.responded_at
