@@ -1,0 +1,135 @@
+/** A KPI with its figures, and what the review says about it. */
+import type { Kpi } from '#contracts/kpi.ts'
+
+export type Unit = Kpi['unit']
+export type Direction = Kpi['direction']
+
+/** A definition in the reader's language. */
+export interface KpiDefinition {
+  readonly id: string
+  readonly version: number
+  readonly group: Kpi['group']
+  readonly name: string
+  readonly tells: string
+  readonly numerator: string
+  readonly denominator: string | null
+  readonly statistic: Kpi['statistic']
+  readonly bookedUnder: string
+  readonly matureAfterDays: number
+  readonly waitsForDecision: boolean
+  readonly direction: Direction
+  readonly unit: Unit
+}
+
+/** One period of a KPI; dates are local to the site, [start, end). */
+export interface Figure {
+  readonly start: string
+  readonly end: string
+  readonly value: number | null
+  readonly n: number
+  readonly median: number | null
+  readonly p90: number | null
+  readonly undecided: number
+  readonly isComplete: boolean
+  readonly isMature: boolean
+  readonly target: number | null
+}
+
+export interface KpiSeries {
+  readonly kpi: KpiDefinition
+  readonly figures: readonly Figure[]
+}
+
+/** Over and no longer able to change. */
+export const isSettled = (figure: Figure): boolean => figure.isComplete && figure.isMature
+
+/** Below this many cases a figure says little. Counts are themselves the number of cases and are never marked. */
+export const FEW_CASES = 30
+
+export type Meaning = 'better' | 'worse' | 'neutral'
+
+export interface Change {
+  /** `points`: in the KPI's own unit, percentages in percentage points (fraction × 100); `relative`: a fraction of the earlier value. */
+  readonly kind: 'points' | 'relative' | 'absolute'
+  readonly size: number
+  readonly meaning: Meaning
+  readonly since: Figure
+}
+
+export interface Standing {
+  /** The newest settled period with a figure; when there is none, the newest complete one, then any. */
+  readonly latest: Figure | null
+  readonly certainty: 'settled' | 'can_change' | 'running'
+  readonly change: Change | null
+  readonly target: number | null
+  readonly isMet: boolean | null
+  readonly isFew: boolean
+}
+
+const hasValue = (figure: Figure): boolean => figure.value !== null
+
+export function standingOf({ kpi, figures }: KpiSeries): Standing {
+  const settled = figures.filter((figure) => isSettled(figure) && hasValue(figure))
+  const complete = figures.filter((figure) => figure.isComplete && hasValue(figure))
+  const latest = settled.at(-1) ?? complete.at(-1) ?? figures.filter(hasValue).at(-1) ?? null
+  const previous = settled.at(-2) ?? null
+  const certainty = latest === null || isSettled(latest) ? 'settled' : latest.isComplete ? 'can_change' : 'running'
+  const target = latest?.target ?? null
+  return {
+    latest,
+    certainty,
+    change:
+      certainty === 'settled' && latest !== null && previous !== null ? changeBetween(kpi, figures, previous, latest) : null,
+    target,
+    isMet: isTargetMet(latest?.value ?? null, target, kpi.direction),
+    isFew: latest !== null && isFewCases(kpi, latest),
+  }
+}
+
+export const isFewCases = (kpi: KpiDefinition, figure: Figure): boolean =>
+  (kpi.statistic === 'ratio' || kpi.statistic === 'mean') && figure.n < FEW_CASES
+
+export function isTargetMet(value: number | null, target: number | null, direction: Direction): boolean | null {
+  if (value === null || target === null || direction === 'none') return null
+  return direction === 'more' ? value >= target : value <= target
+}
+
+function changeBetween(kpi: KpiDefinition, figures: readonly Figure[], from: Figure, to: Figure): Change | null {
+  if (from.value === null || to.value === null) return null
+  const difference = to.value - from.value
+  const meaning = meaningOf(difference, kpi.direction)
+  if (kpi.unit === 'percent') return { kind: 'points', size: difference * 100, meaning, since: from }
+  if (kpi.unit === 'per_1000' || kpi.unit === 'per_100' || kpi.unit === 'score')
+    return { kind: 'points', size: difference, meaning, since: from }
+  // A share of something that can be negative or nought says nothing.
+  const isSigned = figures.some(({ value }) => value !== null && value < 0)
+  if (isSigned || from.value === 0) return { kind: 'absolute', size: difference, meaning, since: from }
+  return { kind: 'relative', size: difference / from.value, meaning, since: from }
+}
+
+function meaningOf(difference: number, direction: Direction): Meaning {
+  if (difference === 0 || direction === 'none') return 'neutral'
+  return difference > 0 === (direction === 'more') ? 'better' : 'worse'
+}
+
+/**
+ * Durations in minutes, in hours or days when they are long: one unit for the whole series, so that its figures can be compared.
+ */
+export function inReadableUnit(series: KpiSeries): KpiSeries {
+  if (series.kpi.unit !== 'minutes') return series
+  const sizes = series.figures.flatMap(({ value }) => (value === null ? [] : [Math.abs(value)])).sort((a, b) => a - b)
+  const typical = sizes[Math.floor(sizes.length / 2)] ?? 0
+  if (typical < 120) return series
+  const [unit, divisor] = typical < 2 * 1440 ? (['hours', 60] as const) : (['days', 1440] as const)
+  const shorter = (each: number | null) => (each === null ? null : each / divisor)
+  return {
+    kpi: { ...series.kpi, unit },
+    figures: series.figures.map((figure) => ({
+      ...figure,
+      value: shorter(figure.value),
+      median: shorter(figure.median),
+      p90: shorter(figure.p90),
+      target: shorter(figure.target),
+    })),
+  }
+}

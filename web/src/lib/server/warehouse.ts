@@ -1,0 +1,173 @@
+/**
+ * What the server serves: the version that `current.json` names. A new version is opened beside the old one and takes
+ * its place at once; requests under way finish on the version they began with.
+ */
+import { stat } from 'node:fs/promises'
+import { AftercareError } from '#contracts/errors.ts'
+import type { HomePaths } from '#contracts/home.ts'
+import { openWarehouse, readPointer, warehouseFile, type Pointer, type ServingLimits } from '#contracts/warehouse.ts'
+import { Gate } from './gate.ts'
+import type { NamedQuery, Parameters } from './named-query.ts'
+import { ResultCache } from './result-cache.ts'
+import { runQuery } from './run-query.ts'
+import { WarehouseVersion } from './version.ts'
+
+export interface HolderOptions {
+  /** How often the pointer is looked at. */
+  readonly pollMilliseconds: number
+  /** Queries that run at once, over all versions. */
+  readonly connections: number
+  /** Queries that may wait for a connection before `warehouse.busy`. */
+  readonly mayWait: number
+  readonly timeoutMilliseconds: number
+  /** A query with more rows fails. */
+  readonly maxRows: number
+  /** Rows kept in the cache of results. */
+  readonly cachedRows: number
+  readonly limits: ServingLimits
+  /** Told of what went wrong while nobody was asking. */
+  readonly log: (line: string) => void
+}
+
+export const HOLDER_DEFAULTS: Omit<HolderOptions, 'log'> = {
+  pollMilliseconds: 500,
+  connections: 4,
+  mayWait: 200,
+  timeoutMilliseconds: 15_000,
+  maxRows: 50_000,
+  cachedRows: 400_000,
+  limits: { memory: '1GB', threads: 2 },
+}
+
+/** A reader's hold on one version: all its queries see the same figures. */
+export interface Lease {
+  readonly pointer: Pointer
+  rows<Row>(query: NamedQuery<Row>, parameters?: Parameters): Promise<readonly Row[]>
+  release(): void
+}
+
+export class WarehouseHolder {
+  readonly #home: HomePaths
+  readonly #options: HolderOptions
+  readonly #gate: Gate
+  readonly #cache: ResultCache
+  #current: WarehouseVersion | null = null
+  /** Inode and times of the pointer that was last acted on. */
+  #seen = ''
+  #problem: AftercareError | null = null
+  #timer: NodeJS.Timeout | null = null
+  #looking: Promise<void> | null = null
+  #isClosed = false
+
+  constructor(home: HomePaths, options: HolderOptions) {
+    this.#home = home
+    this.#options = options
+    this.#gate = new Gate(options.connections, options.mayWait)
+    this.#cache = new ResultCache(options.cachedRows)
+  }
+
+  /** Opens what is published now and goes on watching. Nothing published is no failure. */
+  async start(): Promise<void> {
+    await this.look()
+    this.#timer = setInterval(() => void this.look(), this.#options.pollMilliseconds)
+    this.#timer.unref()
+  }
+
+  /** Why the version that the pointer names is not the one served, or null. */
+  get problem(): AftercareError | null {
+    return this.#problem
+  }
+
+  /** A hold on the served version, or null when there is none. Release it. */
+  lease(): Lease | null {
+    const version = this.#current
+    if (version === null) return null
+    const release = version.hold()
+    return {
+      pointer: version.pointer,
+      release,
+      rows: (query, parameters = {}) => this.#rows(version, query, parameters),
+    }
+  }
+
+  /** Looks at the pointer once; a change opens the version it names. Never throws. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null
+    })
+    return this.#looking
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    if (this.#timer !== null) clearInterval(this.#timer)
+    await this.#looking
+    this.#current?.retire()
+    this.#current = null
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const seen = await signature(this.#home.currentPointer)
+      if (seen === this.#seen || this.#isClosed) return
+      await this.#follow()
+      this.#seen = seen
+      this.#problem = null
+    } catch (cause) {
+      // The old version goes on being served; the next look tries again.
+      const problem = asProblem(cause, this.#home.currentPointer)
+      if (problem.message !== this.#problem?.message) this.#options.log(problem.explain())
+      this.#problem = problem
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const pointer = await readPointer(this.#home)
+    const old = this.#current
+    if (pointer !== null && old?.pointer.build_id === pointer.build_id && old.pointer.file === pointer.file) return
+    let next: WarehouseVersion | null = null
+    if (pointer !== null) {
+      next = new WarehouseVersion(pointer, await openWarehouse(warehouseFile(this.#home, pointer), this.#options.limits))
+    }
+    this.#current = next
+    old?.retire()
+  }
+
+  async #rows<Row>(version: WarehouseVersion, query: NamedQuery<Row>, parameters: Parameters): Promise<readonly Row[]> {
+    const key = JSON.stringify([version.pointer.build_id, query.name, Object.entries(parameters).sort()])
+    const rows = await this.#cache.rows(key, async () => {
+      if (!(await this.#gate.enter())) {
+        throw new AftercareError('warehouse.busy', 'too many queries wait already', {
+          value: query.name,
+          remedy: 'Try again in a moment.',
+        })
+      }
+      try {
+        return await version.withConnection((connection) => runQuery(connection, query, parameters, this.#options))
+      } finally {
+        this.#gate.leave()
+      }
+    })
+    // The key holds the query's name, and each name has one row schema.
+    return rows as readonly Row[]
+  }
+}
+
+async function signature(file: string): Promise<string> {
+  try {
+    const { ino, mtimeMs, size } = await stat(file)
+    return `${ino} ${mtimeMs} ${size}`
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return 'absent'
+    throw cause
+  }
+}
+
+const asProblem = (cause: unknown, where: string): AftercareError =>
+  cause instanceof AftercareError
+    ? cause
+    : new AftercareError('warehouse.cannot_open', cause instanceof Error ? cause.message : String(cause), {
+        where,
+        remedy: 'Run `aftercare build` to publish a new version, or `aftercare rollback` to go back to the one before.',
+        cause,
+      })
