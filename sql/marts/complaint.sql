@@ -1,0 +1,54 @@
+-- grain: one row per source and complaint
+-- key: source, complaint_id
+-- clock: UTC stamps, site-local dates, durations in calendar minutes
+-- why: A complaint with its principal cause and whose responsibility it turned out to be. A given cause that the taxonomy knows is the
+-- root cause; a local label stays in root_cause_detail with method none. Dimensions are those of its ticket, else its own; the
+-- technician is the one it names, else the ticket's.
+-- materialized: table
+select
+  c.complaint_key,
+  c.source,
+  c.complaint_id,
+  c.ticket_id,
+  t.ticket_key,
+  c.received_at,
+  local_date(c.received_at, p.time_zone) as received_on,
+  c.responded_at,
+  c.resolved_at,
+  local_date(c.resolved_at, p.time_zone) as resolved_on,
+  c.outcome_told_at,
+  c.closed_at,
+  local_date(c.closed_at, p.time_zone) as closed_on,
+  c.resolved_at is null and c.closed_at is null as is_open,
+  c.channel,
+  c.severity,
+  c.remedy_sought,
+  c.text,
+  t.site,
+  coalesce(t.region, c.region) as region,
+  t.team,
+  coalesce(c.technician_id, t.technician_id) as technician_id,
+  coalesce(t.product_family, c.product_family) as product_family,
+  coalesce(t.product_model, c.product_model) as product_model,
+  t.fault_family,
+  t.service_mode,
+  t.work_kind,
+  t.priority,
+  t.warranty,
+  s.code as root_cause,
+  case when s.code is null then s.label end as root_cause_detail,
+  s.group_code as cause_group,
+  s.taxonomy_version,
+  case when s.code is null then 'none' else 'given' end as cause_method,
+  case when s.code is not null then cast(1 as double) end as cause_confidence,
+  coalesce(s.group_code, 'unclassified') = 'unclassified' as is_unclassified,
+  coalesce(c.responsibility, 'unsettled') as responsibility,
+  coalesce(c.responsibility = 'service', false) as is_settled_service,
+  minutes_between(c.received_at, c.responded_at) as response_calendar_minutes,
+  minutes_between(c.received_at, c.resolved_at) as resolution_calendar_minutes,
+  cast(c.compensation as double) as compensation,
+  c.currency
+from intermediate.complaint_latest as c
+left join intermediate.complaint_cause_split as s on s.complaint_key = c.complaint_key and s.cause_order = 1
+left join marts.ticket as t on t.ticket_key = c.ticket_key
+cross join ref.parameter as p

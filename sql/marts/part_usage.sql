@@ -1,0 +1,41 @@
+-- grain: one row per source and use of a part
+-- key: source, usage_id
+-- clock: UTC stamps, site-local dates
+-- why: Which part went into which ticket, what it cost on that day, and what came back from customer and supplier.
+-- materialized: table
+select
+  u.usage_key,
+  u.source,
+  u.usage_id,
+  u.ticket_id,
+  t.ticket_key,
+  u.used_at,
+  local_date(u.used_at, p.time_zone) as used_on,
+  u.part_no,
+  u.part_name,
+  u.supplier,
+  u.is_returnable,
+  u.quantity,
+  cast(u.unit_cost as double) as unit_cost,
+  cast(u.cost as double) as cost,
+  cast(u.charged_amount as double) as charged_amount,
+  u.old_part_returned,
+  cast(u.claim_amount as double) as claim_amount,
+  local_date(u.claimed_at, p.time_zone) as claimed_on,
+  cast(u.recovered_amount as double) as recovered_amount,
+  local_date(u.recovered_at, p.time_zone) as recovered_on,
+  u.currency,
+  t.site,
+  t.region,
+  t.team,
+  coalesce(u.technician_id, t.technician_id) as technician_id,
+  t.product_family,
+  t.product_model,
+  t.fault_family,
+  t.service_mode,
+  t.work_kind,
+  t.priority,
+  t.warranty
+from intermediate.part_usage_latest as u
+left join marts.ticket as t on t.ticket_key = u.ticket_key
+cross join ref.parameter as p
