@@ -5,50 +5,90 @@
 -- whether it holds: the promise is made with is_condition_known false, and is judged unknown. "Not dispatched on their day" holds
 -- once the day is over and the ticket was neither dispatched nor done on it.
 -- materialized: table
-with matched as (
+with subject as (
   select
     ch.ticket_key,
     ch.source,
+    ch.preset,
+    ch.received_on,
+    l.service_mode,
+    l.zone,
+    l.priority,
+    l.fault_family,
+    l.work_kind,
+    l.warranty,
+    l.distance_km,
+    l.supplier_involved,
+    coalesce(
+      local_date(least_stamp(s.dispatched_at, least_stamp(s.resolved_at, s.closed_at)), p.time_zone), p.as_of_date
+    ) > ch.received_on as is_left_over
+  from intermediate.promise_preset_chosen as ch
+  inner join intermediate.ticket_latest as l on l.ticket_key = ch.ticket_key
+  inner join intermediate.ticket_stage_merged as s on s.ticket_key = ch.ticket_key
+  cross join ref.parameter as p
+),
+
+offer as (
+  select
+    o.source,
+    o.is_arrival_measured,
+    o.is_resolution_measured,
+    o.promises_of_stage,
+    f.preset,
+    f.preset_version,
+    f.promise_id,
+    f.promise_order,
+    f.stage,
+    f.stop_event,
+    f.in_force_from,
+    f.in_force_until,
+    f.service_modes,
+    f.zones,
+    f.priorities,
+    f.fault_families,
+    f.work_kinds,
+    f.warranties,
+    f.min_distance_km,
+    f.max_distance_km,
+    f.supplier_involved,
+    coalesce(f.needs_not_same_day, false) as needs_left_over
+  from intermediate.promise_offered as o
+  inner join ref.sla_promise as f
+    on f.preset = o.preset
+    and f.preset_version = o.preset_version
+    and f.promise_id = o.promise_id
+  where o.subject_kind = 'ticket'
+),
+
+matched as (
+  select
+    t.ticket_key,
+    t.source,
     f.preset,
     f.preset_version,
     f.promise_id,
     f.stage,
     f.promise_order,
-    o.promises_of_stage,
+    f.promises_of_stage,
     case
       when f.stop_event <> 'arrived_or_resolved' then f.stop_event
-      when o.is_arrival_measured and coalesce(l.service_mode in ('onsite', 'installation', 'maintenance'), false) then 'arrived'
-      when o.is_resolution_measured then 'resolved'
+      when f.is_arrival_measured and coalesce(t.service_mode in ('onsite', 'installation', 'maintenance'), false) then 'arrived'
+      when f.is_resolution_measured then 'resolved'
     end as stop_event,
-    (f.service_modes is null or has_code(f.service_modes, l.service_mode))
-      and (f.zones is null or has_code(f.zones, l.zone))
-      and (f.priorities is null or has_code(f.priorities, l.priority))
-      and (f.fault_families is null or has_code(f.fault_families, l.fault_family))
-      and (f.work_kinds is null or has_code(f.work_kinds, l.work_kind))
-      and (f.warranties is null or has_code(f.warranties, l.warranty))
-      and (f.min_distance_km is null or l.distance_km > f.min_distance_km)
-      and (f.max_distance_km is null or l.distance_km <= f.max_distance_km)
-      and (f.supplier_involved is null or l.supplier_involved = f.supplier_involved)
-      and (
-        not coalesce(f.needs_not_same_day, false)
-        or coalesce(
-          local_date(least_stamp(s.dispatched_at, least_stamp(s.resolved_at, s.closed_at)), p.time_zone), p.as_of_date
-        ) > ch.received_on
-      ) as does_match
-  from intermediate.promise_preset_chosen as ch
-  inner join intermediate.ticket_latest as l on l.ticket_key = ch.ticket_key
-  inner join intermediate.ticket_stage_merged as s on s.ticket_key = ch.ticket_key
-  inner join ref.sla_promise as f on f.preset = ch.preset
-  inner join intermediate.promise_offered as o
-    on o.source = ch.source
-    and o.subject_kind = f.subject_kind
-    and o.preset = f.preset
-    and o.preset_version = f.preset_version
-    and o.promise_id = f.promise_id
-  cross join ref.parameter as p
-  where f.subject_kind = 'ticket'
-    and ch.received_on >= f.in_force_from
-    and (f.in_force_until is null or ch.received_on < f.in_force_until)
+    (f.service_modes is null or has_code(f.service_modes, t.service_mode))
+      and (f.zones is null or has_code(f.zones, t.zone))
+      and (f.priorities is null or has_code(f.priorities, t.priority))
+      and (f.fault_families is null or has_code(f.fault_families, t.fault_family))
+      and (f.work_kinds is null or has_code(f.work_kinds, t.work_kind))
+      and (f.warranties is null or has_code(f.warranties, t.warranty))
+      and (f.min_distance_km is null or t.distance_km > f.min_distance_km)
+      and (f.max_distance_km is null or t.distance_km <= f.max_distance_km)
+      and (f.supplier_involved is null or t.supplier_involved = f.supplier_involved)
+      and (not f.needs_left_over or t.is_left_over) as does_match
+  from subject as t
+  inner join offer as f on f.source = t.source and f.preset = t.preset
+  where t.received_on >= f.in_force_from
+    and (f.in_force_until is null or t.received_on < f.in_force_until)
 ),
 
 possible as (

@@ -108,16 +108,25 @@ turned as (
 reopening as (
   select
     t.ticket_key,
-    t.event_order,
-    cast(row_number() over (partition by t.ticket_key order by t.event_order) as integer) + 1 as cycle,
-    min(t.event_order) over (
-      partition by t.ticket_key
-      order by t.event_order
-      rows between 1 following and 1 following
-    ) as next_event_order
+    t.event_order
   from turned as t
   where (t.turn in (2, 3) and t.turn_before = 1)
     or (t.turn = 2 and t.has_done = 0 and (t.turn_before is null or t.turn_before <> 2))
+),
+
+cycled as (
+  select
+    o.ticket_key,
+    o.event_order,
+    r.event_order is not null as starts_cycle,
+    cast(1 + sum(case when r.event_order is not null then 1 else 0 end) over (
+      partition by o.ticket_key
+      order by o.event_order
+      rows between unbounded preceding and current row
+    ) as integer) as cycle
+  from ordered as o
+  inner join suspect as s on s.ticket_key = o.ticket_key
+  left join reopening as r on r.ticket_key = o.ticket_key and r.event_order = o.event_order
 )
 
 select
@@ -129,10 +138,7 @@ select
   o.event,
   o.value,
   o.actor,
-  coalesce(r.cycle, 1) as cycle,
-  coalesce(r.event_order = o.event_order, false) as starts_cycle
+  coalesce(c.cycle, 1) as cycle,
+  coalesce(c.starts_cycle, false) as starts_cycle
 from ordered as o
-left join reopening as r
-  on r.ticket_key = o.ticket_key
-  and o.event_order >= r.event_order
-  and (r.next_event_order is null or o.event_order < r.next_event_order)
+left join cycled as c on c.ticket_key = o.ticket_key and c.event_order = o.event_order
