@@ -24,6 +24,8 @@ export class Course {
   readonly #planted: Planted
   readonly #chance: Chance
   readonly #responses = new Balanced(0.002)
+  /** Later cycles have the same shares, but pay no debts of the first ones. */
+  readonly #again = new Balanced(0)
   readonly #visits = new Map<string, Balanced>()
   readonly #fixes = new Map<string, Balanced>()
   readonly #handbacks = new Balanced(0.01)
@@ -47,17 +49,17 @@ export class Course {
 
   #respond(job: Job): void {
     const chance = this.#chance.seat(STREAM.response, job.seat)
-    const { isKept, at } = this.#responseTo(job.receivedAt, chance)
+    const { isKept, at } = this.#responseTo(job.receivedAt, this.#responses, chance)
     job.isResponseKept = isKept
     job.respondedAt = at
     const delay = chance.happens(0.72) ? chance.whole(0, 15 * MINUTE) : lognormal(2 * HOUR, 0.8, chance)
     job.confirmedAt = whenOpen(at + delay, 7.5, 21.9, chance)
   }
 
-  #responseTo(call: number, chance: Chance): { isKept: boolean; at: number } {
+  #responseTo(call: number, balanced: Balanced, chance: Chance): { isKept: boolean; at: number } {
     const share = responseShare(weekOf(call), this.#planted)
     const limit = RESPONSE.limitHours * HOUR
-    const isKept = this.#responses.draw(share, chance.unit())
+    const isKept = balanced.draw(share, chance.unit())
     const after = latency(isKept, limit, share, 1.5, 9 * DAY, chance)
     return { isKept, at: whenOpenWithin(call, after, isKept, limit, 7.5, 21.5, chance) }
   }
@@ -118,7 +120,10 @@ export class Course {
 
   #arrive(job: Job): void {
     const chance = this.#chance.seat(STREAM.visit, job.seat)
-    const { isKept, at } = this.#arrivalAfter(job, job.confirmedAt, chance)
+    const { region } = job.customer.site
+    let balanced = this.#visits.get(region)
+    if (balanced === undefined) this.#visits.set(region, (balanced = new Balanced(0.02)))
+    const { isKept, at } = this.#arrivalAfter(job, job.confirmedAt, balanced, chance)
     job.isVisitKept = isKept
     job.arrivedAt = at
     const gap = at - job.confirmedAt
@@ -126,12 +131,10 @@ export class Course {
     this.#agree(job, 0.92)
   }
 
-  #arrivalAfter(job: Job, confirmedAt: number, chance: Chance): { isKept: boolean; at: number } {
+  #arrivalAfter(job: Job, confirmedAt: number, balanced: Balanced, chance: Chance): { isKept: boolean; at: number } {
     const { region } = job.customer.site
     const share = visitShare(region, weekOf(confirmedAt), this.#planted)
     const limit = VISITS.limitHours * HOUR
-    let balanced = this.#visits.get(region)
-    if (balanced === undefined) this.#visits.set(region, (balanced = new Balanced(0.01)))
     const isKept = balanced.draw(share, chance.unit())
     const after = Math.max(latency(isKept, limit, share, 0.8, 12 * DAY, chance), 40 * MINUTE)
     return { isKept, at: whenOpenWithin(confirmedAt, after, isKept, limit, 8, 19, chance) }
@@ -175,14 +178,14 @@ export class Course {
     const firstEnd = job.resolvedAt
     job.firstResolvedAt = firstEnd
     job.reopenedAt = whenOpen(firstEnd + lognormal(2.5 * DAY, 0.6, chance), 8, 20, chance)
-    const respondedAt = this.#responseTo(job.reopenedAt, chance).at
+    const respondedAt = this.#responseTo(job.reopenedAt, this.#again, chance).at
     job.events.push({ at: firstEnd, event: 'resolved', value: '', actor })
     job.events.push({ at: job.reopenedAt, event: 'reopened', value: '', actor: '' })
     job.events.push({ at: respondedAt, event: 'responded', value: '', actor: '' })
     let again = whenOpen(respondedAt + lognormal(16 * HOUR, 0.5, chance), 8, 19, chance)
     if (job.mode === 'onsite') {
       const confirmedAt = respondedAt + MINUTE
-      again = this.#arrivalAfter(job, confirmedAt, chance).at
+      again = this.#arrivalAfter(job, confirmedAt, this.#again, chance).at
       job.events.push(
         { at: confirmedAt, event: 'confirmed', value: '', actor: '' },
         { at: again, event: 'arrived', value: '', actor },

@@ -53,8 +53,11 @@ const OLD = new Set(['2024Q4', '2025Q1'])
 const GZIPPED = new Set(['2025Q2', '2025Q3'])
 const QUARTERS = ['2024Q4', '2025Q1', '2025Q2', '2025Q3', '2025Q4', '2026Q1', '2026Q2', '2026Q3'] as const
 
-/** The export of 2026Q2 was made on the last evening of that quarter; its last two weeks were sent again at the end. */
-const EARLY = { quarter: '2026Q2', fromWeek: 89, untilWeek: 91, exportedAt: 91 * 7 * DAY - 1 } as const
+/**
+ * The export of 2026Q2 was made on the last evening of that quarter. Its last two weeks, and whatever has changed since,
+ * were sent again at the end.
+ */
+const EARLY = { quarter: '2026Q2', againFromWeek: 89, exportedAt: 91 * 7 * DAY - 1 } as const
 
 interface TicketFile {
   readonly quarter: (typeof QUARTERS)[number]
@@ -81,7 +84,7 @@ export class DemoFiles {
   readonly aftermath: AftermathSheets
   #current: TicketFile | undefined
   /** Rows of the early export that the late one changes. */
-  #changed = 0
+  #newer = 0
   #lastTicket = ''
 
   constructor(inbox: string) {
@@ -117,17 +120,19 @@ export class DemoFiles {
     const quarter = QUARTERS[Math.floor(week / QUARTER_WEEKS)] as TicketFile['quarter']
     if (this.#current?.quarter !== quarter) this.#turnTo(quarter)
     const current = this.#current as TicketFile
-    const isEarly = quarter === EARLY.quarter && week >= EARLY.fromWeek
+    const isEarly = quarter === EARLY.quarter
     const row = current.isOld ? oldRow(job) : newRow(job, isEarly ? EARLY.exportedAt : END)
     current.sheet.row(row)
     current.last = job
     this.#lastTicket = job.number
-    if (isEarly) {
-      const later = newRow(job)
-      this.#late.row(later)
-      if (later !== row) this.#changed += 1
-    }
+    if (isEarly) this.#sendLate(row, newRow(job), week)
     for (const line of eventLines(job)) this.#events.row(line)
+  }
+
+  #sendLate(early: string, later: string, week: number): void {
+    const isNewer = later !== early
+    if (isNewer) this.#newer += 1
+    if (isNewer || week >= EARLY.againFromWeek) this.#late.row(later)
   }
 
   #turnTo(quarter: TicketFile['quarter']): void {
@@ -207,6 +212,7 @@ export class DemoFiles {
 
   close(): void {
     this.#endQuarter()
+    this.#spoil(this.#late, { rejected: {}, duplicates: this.#late.rows - this.#newer })
     for (const { sheet } of [...this.#open]) this.#finish(sheet)
   }
 
@@ -219,7 +225,7 @@ export class DemoFiles {
 
   /** The early export and the late one. */
   get overlap() {
-    return { early: 'tickets_2026Q2.csv', late: 'tickets_2026Q2_late.csv', rows: this.#late.rows, newer: this.#changed }
+    return { early: 'tickets_2026Q2.csv', late: 'tickets_2026Q2_late.csv', rows: this.#late.rows, newer: this.#newer }
   }
 }
 

@@ -82,8 +82,8 @@ export class Roster {
   }
 }
 
-const HARD_MIX: Readonly<Record<Level, number>> = { easy: 0.15, normal: 0.8, hard: 3 }
-const EASY_MIX: Readonly<Record<Level, number>> = { easy: 3.3, normal: 0.8, hard: 0.15 }
+const HARD_MIX: Readonly<Record<Level, number>> = { easy: 0.2, normal: 0.8, hard: 3 }
+const EASY_MIX: Readonly<Record<Level, number>> = { easy: 4.2, normal: 0.9, hard: 0.2 }
 
 function shareOf(id: string, level: Level, planted: Planted): number {
   if (!planted.has('technicians')) return 1

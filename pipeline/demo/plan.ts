@@ -23,7 +23,7 @@ export const VISITS = { limitHours: 48, kept: 0.91, keptInRegion: 0.81, region: 
 export const TECHNICIANS = {
   points: 0.08,
   /** Jobs beside those of a colleague on the same team. */
-  share: 1.3,
+  share: 1.35,
   better: ['SH02', 'GZ02'],
   worse: ['SH03', 'GZ03'],
   /** Average for their jobs; the first gets the hard faults and looks bad, the second the easy ones and looks good. */
