@@ -18,7 +18,7 @@ export default {
       'style-src': ['self'],
       // Charts set style attributes on the elements they draw; style elements and sheets stay closed.
       'style-src-attr': ['unsafe-inline'],
-      'img-src': ['self', 'data:'],
+      'img-src': ['self'],
       'object-src': ['none'],
       'base-uri': ['self'],
       'form-action': ['self'],

@@ -17,6 +17,10 @@ export interface Point {
   readonly y: number
 }
 
+interface SparkPoint extends Point {
+  readonly isSettled: boolean
+}
+
 /** @param width,height of the drawing in pixels; `inset` pixels stay free on each side for dots */
 export function spark(figures: readonly Figure[], width: number, height: number, inset = 3): Spark {
   const values = figures.flatMap(({ value }) => (value === null ? [] : [value]))
@@ -29,18 +33,22 @@ export function spark(figures: readonly Figure[], width: number, height: number,
   const x = (index: number) =>
     round(figures.length === 1 ? width / 2 : inset + (index / (figures.length - 1)) * (width - 2 * inset))
 
-  const points = figures.map((figure, index) =>
+  const points: (SparkPoint | null)[] = figures.map((figure, index) =>
     figure.value === null ? null : { x: x(index), y: y(figure.value), isSettled: isSettled(figure) },
   )
-  let solid = ''
-  let dashed = ''
-  points.forEach((to, index) => {
-    const from = points[index - 1]
-    if (to === null || from === null || from === undefined) return
-    const stretch = `M${from.x} ${from.y}L${to.x} ${to.y}`
-    if (from.isSettled && to.isSettled) solid += stretch
-    else dashed += stretch
-  })
+  const path = (belongs: (from: SparkPoint, to: SparkPoint) => boolean) => {
+    let data = ''
+    let isDrawing = false
+    points.forEach((to, index) => {
+      const from = points[index - 1]
+      const hasStretch = to !== null && from !== null && from !== undefined && belongs(from, to)
+      if (hasStretch) data += isDrawing ? `L${to.x} ${to.y}` : `M${from.x} ${from.y}L${to.x} ${to.y}`
+      isDrawing = hasStretch
+    })
+    return data
+  }
+  const solid = path((from, to) => from.isSettled && to.isSettled)
+  const dashed = path((from, to) => !from.isSettled || !to.isSettled)
   const isWithin = target !== null && target >= low && target <= high
   return {
     solid,

@@ -1,6 +1,6 @@
 /** Figures of one KPI → the option of a trend chart. Pure: no clock, no document. */
 import type { Grain } from '#contracts/slice.ts'
-import { formatCount, formatPeriod, formatPeriodShort, formatValue } from '../language/format.ts'
+import { formatCount, formatPeriod, formatPeriodShort, formatValue, isoWeek } from '../language/format.ts'
 import type { Language } from '../language/language.ts'
 import type { Texts } from '../language/texts.ts'
 import { isSettled, type Figure, type KpiSeries } from '../review/series.ts'
@@ -20,28 +20,26 @@ export interface TrendContext {
 export interface AxisRange {
   readonly low: number
   readonly high: number
-  readonly startsAtZero: boolean
+  /** From one label to the next; low and high lie on it. */
+  readonly step: number
 }
 
 /**
- * Amounts start at zero, or lower when they are negative; rates may start higher, and the page says where.
- * Percentages that can be nothing else end at 100 %.
+ * Counts start at zero, or lower when they are negative; rates and means may start higher, and the page says where.
+ * Percentages that can be nothing else stay within 0 and 100 %.
  */
-export function axisRange({ kpi, figures }: KpiSeries): AxisRange {
+export function axisRange({ kpi, figures }: KpiSeries, steps = 4): AxisRange {
   const values = figures.flatMap(({ value, target }) => [value, target]).filter((each) => each !== null)
-  if (values.length === 0) return { low: 0, high: 1, startsAtZero: true }
-  const lowest = Math.min(...values)
-  const highest = Math.max(...values)
-  const isRate = kpi.unit === 'percent' || kpi.unit === 'per_100' || kpi.unit === 'score'
-  const isFraction = kpi.unit === 'percent' && lowest >= 0 && highest <= 1
-  const room = (highest - lowest || Math.abs(highest) || 1) * 0.1
-  const step = niceStep((highest - lowest || Math.abs(highest) || 1) / 4)
-  const down = (each: number) => clean(Math.floor(each / step) * step)
-  const up = (each: number) => clean(Math.ceil(each / step) * step)
-  const low = isRate ? down(lowest - room) : Math.min(0, down(lowest))
-  const high = up(highest + room)
-  const range = isFraction ? { low: Math.max(0, low), high: Math.min(1, high) } : { low, high }
-  return { ...range, startsAtZero: range.low === 0 }
+  if (values.length === 0) return { low: 0, high: 1, step: 0.5 }
+  const startsAtZero = kpi.statistic === 'sum' || kpi.statistic === 'level'
+  const lowest = startsAtZero ? Math.min(0, ...values) : Math.min(...values)
+  const highest = startsAtZero ? Math.max(0, ...values) : Math.max(...values)
+  const spread = highest - lowest || Math.abs(highest) || 1
+  const step = niceStep(spread / steps)
+  const low = clean(Math.floor(lowest / step) * step)
+  const high = clean(Math.ceil(highest / step) * step)
+  if (low === high) return { low: Math.max(0, low - step), high: high + step, step }
+  return { low, high, step }
 }
 
 /** 1, 2 or 5 times a power of ten, at least `rough`. */
@@ -68,7 +66,8 @@ export function splitBySettled(figures: readonly Figure[]): { solid: (number | n
 export function trendOption(series: KpiSeries, context: TrendContext): ChartOption {
   const { kpi, figures } = series
   const { grain, language, texts, currency, palette, isSmall } = context
-  const { low, high } = axisRange(series)
+  const { low, high, step } = axisRange(series, isSmall ? 3 : 5)
+  const labels = axisLabels(figures, grain, language, isSmall ? 5 : 8)
   const { solid, dashed } = splitBySettled(figures)
   const value = (each: number) => formatValue(each, kpi.unit, language, currency)
   const targets = figures.map(({ target }) => target)
@@ -95,7 +94,7 @@ export function trendOption(series: KpiSeries, context: TrendContext): ChartOpti
     xAxis: {
       type: 'category',
       boundaryGap: false,
-      data: figures.map(({ start }) => formatPeriodShort(start, grain, language)),
+      data: labels,
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
       axisLabel: {
@@ -111,7 +110,7 @@ export function trendOption(series: KpiSeries, context: TrendContext): ChartOpti
       type: 'value',
       min: low,
       max: high,
-      splitNumber: isSmall ? 3 : 5,
+      interval: step,
       axisLabel: { ...axisText, formatter: (each: number) => axisValue(each, series, context) },
       splitLine: { lineStyle: { color: palette.line, width: 1 } },
     },
@@ -157,6 +156,20 @@ export function trendOption(series: KpiSeries, context: TrendContext): ChartOpti
 function isOpenAt(figures: readonly Figure[], index: number): boolean {
   const figure = figures[index]
   return figure !== undefined && !isSettled(figure)
+}
+
+/** A label for about `wanted` periods, counted back from the newest; the first of each year carries the year below it. */
+function axisLabels(figures: readonly Figure[], grain: Grain, language: Language, wanted: number): string[] {
+  const every = Math.max(1, Math.ceil(figures.length / wanted))
+  let year = 0
+  return figures.map(({ start }, index) => {
+    if ((figures.length - 1 - index) % every !== 0) return ''
+    const short = formatPeriodShort(start, grain, language)
+    const of = grain === 'week' ? isoWeek(start).year : Number(start.slice(0, 4))
+    if (of === year) return short
+    year = of
+    return `${short}\n${of}`
+  })
 }
 
 /** Axis labels carry no more digits than their steps need. */

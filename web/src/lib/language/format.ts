@@ -56,6 +56,10 @@ export function formatValue(value: number, unit: Unit, language: Language, curre
   }
 }
 
+/** Targets are round numbers: no decimals that say nothing. */
+export const formatTarget = (value: number, unit: Unit, language: Language, currency = 'CNY'): string =>
+  formatValue(value, unit, language, currency).replace(/\.0+(?=\D|$)/, '')
+
 /** The number of a change with its sign: points and absolute differences in the KPI's unit, relative ones in percent. */
 export function formatChange(change: Change, unit: Unit, language: Language, currency = 'CNY'): string {
   const size = Math.abs(change.size)
@@ -82,10 +86,11 @@ export function isoWeek(monday: string): { year: number; week: number } {
   return { year, week: 1 + Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY)) }
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const month = (date: Date): string => MONTHS[date.getUTCMonth()] ?? ''
+
 const dayMonth = (date: Date, language: Language): string =>
-  language === 'zh-CN'
-    ? `${date.getUTCMonth() + 1}/${date.getUTCDate()}`
-    : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(date)
+  language === 'zh-CN' ? `${date.getUTCMonth() + 1}/${date.getUTCDate()}` : `${date.getUTCDate()} ${month(date)}`
 
 /** `2026年第39周 (9/21–9/27)`, `Week 39, 2026 (21–27 Sep)`, `2026年9月`, `September 2026`. */
 export function formatPeriod(start: string, grain: Grain, language: Language): string {
@@ -123,7 +128,7 @@ export function formatStamp(stamp: string, timeZone: string, language: Language)
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
-    month: language === 'zh-CN' ? '2-digit' : 'short',
+    month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
@@ -131,7 +136,7 @@ export function formatStamp(stamp: string, timeZone: string, language: Language)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? ''
   const time = `${part('hour')}:${part('minute')}`
   if (language === 'zh-CN') return `${part('year')}-${part('month')}-${part('day')} ${time}`
-  return `${Number(part('day'))} ${part('month')} ${part('year')}, ${time}`
+  return `${Number(part('day'))} ${MONTHS[Number(part('month')) - 1] ?? ''} ${part('year')}, ${time}`
 }
 
 /** Whole days from one stamp to another, at least 0. */
