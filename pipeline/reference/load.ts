@@ -1,0 +1,34 @@
+/** All reference data of a home, read and checked before anything is built with it. */
+import type { HomePaths } from '../../contracts/home.ts'
+import type { Kpi } from '../../contracts/kpi.ts'
+import type { HomeConfig } from '../home/config.ts'
+import { checkCalendarKnown, readCalendars, type CalendarBook } from './calendar.ts'
+import { checkPresetKnown, readPresets, type PresetBook } from './presets.ts'
+import { readRegistry } from './registry.ts'
+import { readTaxonomies, type Taxonomy } from './taxonomy.ts'
+
+export interface ReferenceData {
+  readonly kpis: readonly Kpi[]
+  readonly taxonomies: readonly Taxonomy[]
+  readonly calendars: CalendarBook
+  readonly presets: PresetBook
+}
+
+/** Throws what the readers throw, `reference.calendar_unknown`, `reference.preset_unknown`; nothing is defaulted. */
+export async function loadReference(home: HomePaths, config: HomeConfig): Promise<ReferenceData> {
+  const [kpis, taxonomies, calendars, presets] = await Promise.all([
+    readRegistry(home),
+    readTaxonomies(home),
+    readCalendars(home),
+    readPresets(home),
+  ])
+  checkCalendarKnown(calendars, config.calendar, `${home.config}, key calendar`)
+  checkPresetKnown(presets, config.preset, `${home.config}, key preset`)
+  for (const each of presets.presets) {
+    for (const promise of each.promises) {
+      if (promise.calendar !== undefined)
+        checkCalendarKnown(calendars, promise.calendar, `sla-presets.yaml, ${each.id} ${promise.id}`)
+    }
+  }
+  return { kpis, taxonomies, calendars, presets }
+}
