@@ -7,54 +7,7 @@
 -- impossible order, resolved another way. Unknown: over without the stop or the start recorded, a condition's column empty, or no
 -- working calendar for the days. Clocks do not pause yet: paused_minutes is 0; a change of priority does not replace a promise yet.
 -- materialized: table
-with timed as (
-  select
-    m.subject_kind,
-    m.source,
-    m.subject_id,
-    m.ticket_key,
-    m.cycle,
-    m.preset,
-    m.preset_version,
-    m.promise_id,
-    m.stage,
-    m.clock,
-    m.has_start,
-    m.limit_minutes,
-    m.limit_working_days,
-    m.must_explain_before,
-    m.booked_at,
-    m.started_at,
-    m.stopped_at,
-    m.done_at,
-    m.is_cancelled,
-    m.is_order_impossible,
-    m.is_condition_known,
-    m.is_resolved_another_way,
-    case m.clock
-      when 'calendar' then add_minutes(m.started_at, m.limit_minutes)
-      when 'given' then m.given_due_at
-      else w.due_at
-    end as due_at,
-    case
-      when m.clock in ('working', 'working_days') then w.elapsed_minutes
-      when m.started_at is null then null
-      when coalesce(m.stopped_at, p.as_of) < m.started_at then 0
-      else minutes_between(m.started_at, coalesce(m.stopped_at, p.as_of))
-    end as elapsed_minutes,
-    p.as_of,
-    p.time_zone
-  from intermediate.promise_made as m
-  left join intermediate.promise_working_timed as w
-    on w.subject_kind = m.subject_kind
-    and w.source = m.source
-    and w.subject_id = m.subject_id
-    and w.promise_id = m.promise_id
-    and w.cycle = m.cycle
-  cross join ref.parameter as p
-),
-
-judged as (
+with judged as (
   select
     t.subject_kind,
     t.source,
@@ -64,36 +17,36 @@ judged as (
     t.preset,
     t.preset_version,
     t.promise_id,
-    t.stage,
-    t.clock,
-    t.limit_minutes,
-    t.limit_working_days,
-    t.must_explain_before,
     t.booked_at,
     t.started_at,
     t.due_at,
     t.stopped_at,
     t.elapsed_minutes,
-    t.as_of,
-    t.time_zone,
+    p.as_of,
+    p.time_zone,
     -- The first of these that holds is the verdict; one word for each, so that verdict and reason cannot part.
     case
       when t.is_cancelled then 'cancelled'
       when t.is_order_impossible then 'impossible_order'
       when not t.is_condition_known then 'condition_empty'
-      when t.has_start and t.started_at is null and t.is_resolved_another_way then 'resolved_another_way'
-      when t.has_start and t.started_at is null and t.clock <> 'given' and coalesce(t.stopped_at, t.done_at) is not null
+      when f.start_event <> 'none' and t.started_at is null and t.is_resolved_another_way then 'resolved_another_way'
+      when f.start_event <> 'none' and t.started_at is null and f.clock <> 'given' and coalesce(t.stopped_at, t.done_at) is not null
         then 'start_not_recorded'
-      when t.has_start and t.started_at is null and t.stopped_at is null then 'not_started'
+      when f.start_event <> 'none' and t.started_at is null and t.stopped_at is null then 'not_started'
       when t.due_at is null then 'no_working_calendar'
       when t.stopped_at <= t.due_at then 'in_time'
       when t.stopped_at > t.due_at then 'late'
       when t.is_resolved_another_way then 'resolved_another_way'
       when t.done_at is not null then 'stop_not_recorded'
-      when t.as_of > t.due_at then 'overdue'
+      when p.as_of > t.due_at then 'overdue'
       else 'running'
     end as verdict_word
-  from timed as t
+  from intermediate.promise_timed as t
+  inner join ref.sla_promise as f
+    on f.preset = t.preset
+    and f.preset_version = t.preset_version
+    and f.promise_id = t.promise_id
+  cross join ref.parameter as p
 )
 
 select
@@ -107,15 +60,15 @@ select
   j.preset_version,
   f.name_zh as promise_name_zh,
   f.name_en as promise_name_en,
-  j.stage,
-  j.clock,
+  f.stage,
+  f.clock,
   j.started_at,
   j.due_at,
   j.stopped_at,
   j.elapsed_minutes,
   cast(0 as double) as paused_minutes,
-  j.limit_minutes,
-  j.limit_working_days,
+  f.limit_minutes,
+  f.limit_working_days,
   case
     when j.verdict_word = 'in_time' then 'kept'
     when j.verdict_word in ('late', 'overdue') then 'broken'
@@ -130,7 +83,7 @@ select
   case
     when j.verdict_word not in ('late', 'overdue') then null
     when x.explained_at is null then false
-    when j.must_explain_before then x.explained_at <= j.due_at
+    when f.must_explain_before then x.explained_at <= j.due_at
     else x.explained_at <= coalesce(j.stopped_at, j.as_of)
   end as is_explained_in_time,
   local_date(j.booked_at, j.time_zone) as started_on,
@@ -157,5 +110,5 @@ left join intermediate.promise_subject_described as d
 left join intermediate.promise_overrun_explained as x
   on x.ticket_key = j.ticket_key
   and x.cycle = j.cycle
-  and x.stage = j.stage
+  and x.stage = f.stage
   and j.subject_kind = 'ticket'
