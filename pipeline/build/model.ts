@@ -36,7 +36,7 @@ export interface Model {
 /** The folder of the models that come with the program. */
 export const SQL_FOLDER = path.resolve(import.meta.dirname, '../../sql')
 
-/** All models, by layer and name. Throws `model.header_unreadable`, `model.contract_missing`, `model.sql_missing`, `model.view_kept`, `model.contract_unreadable`. */
+/** All models, by layer and name. Throws `model.header_unreadable`, `model.contract_missing`, `model.sql_missing`, `model.contract_unreadable`. */
 export async function readModels(folder: string = SQL_FOLDER): Promise<Model[]> {
   const models: Model[] = []
   for (const layer of LAYERS) {
@@ -63,13 +63,6 @@ async function readModel(layer: Layer, name: string, file: string): Promise<Mode
     })
   }
   const { materialized, keep, why } = parsed.data
-  const isKept = keep === 'true' || layer === 'marts'
-  if (isKept && materialized === 'view') {
-    throw new AftercareError('model.view_kept', 'a view would outlive what it reads', {
-      where: file,
-      remedy: 'Write `-- materialized: table`: marts and kept models are tables.',
-    })
-  }
   const contract = await readContract(file.replace(/\.sql$/, '.yaml'))
   return {
     id: `${layer}.${name}`,

@@ -19,7 +19,7 @@ export interface OrderedModel extends Model {
 /**
  * Orders models so that each runs after what it reads; among those that may run the first by layer, then by name.
  * @param tables what exists without a model: `lake.*`, `ref.*`
- * Throws `model.syntax`, `model.unknown_table`, `model.layer_skipped`, `model.cycle`.
+ * Throws `model.syntax`, `model.unknown_table`, `model.layer_skipped`, `model.cycle`, `model.view_dangling`.
  */
 export async function orderModels(
   connection: DuckDBConnection,
@@ -29,6 +29,7 @@ export async function orderModels(
   const known = new Set([...tables, ...models.map((each) => each.id)])
   const waiting: OrderedModel[] = []
   for (const model of models) waiting.push({ ...model, dependsOn: await dependenciesOf(connection, model, known) })
+  refuseOrphanViews(waiting)
   waiting.sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) || (a.name < b.name ? -1 : 1))
 
   const ordered: OrderedModel[] = []
@@ -37,10 +38,23 @@ export async function orderModels(
     const at = waiting.findIndex((each) => each.dependsOn.every((id) => done.has(id)))
     const [next] = at === -1 ? [] : waiting.splice(at, 1)
     if (next === undefined) throw cycle(waiting, done)
+    refuseDanglingView(next, models)
     ordered.push(next)
     done.add(next.id)
   }
   return ordered
+}
+
+/** A published view must not read what only the build has. */
+function refuseDanglingView(model: OrderedModel, models: readonly Model[]): void {
+  if (!model.keep || model.materialized !== 'view') return
+  const gone = model.dependsOn.find((id) => models.some((each) => each.id === id && !each.keep))
+  if (gone === undefined) return
+  throw new AftercareError('model.view_dangling', 'the view is published, what it reads is not', {
+    where: model.file,
+    value: gone,
+    remedy: 'Write `-- materialized: table`, or `-- keep: true` in the model that it reads.',
+  })
 }
 
 async function dependenciesOf(connection: DuckDBConnection, model: Model, known: ReadonlySet<string>): Promise<string[]> {
@@ -63,6 +77,21 @@ async function dependenciesOf(connection: DuckDBConnection, model: Model, known:
     }
   }
   return references.map((each) => `${each.schema}.${each.name}`).sort()
+}
+
+/** A view in the published warehouse may read only what is published with it. */
+function refuseOrphanViews(models: readonly OrderedModel[]): void {
+  const kept = new Set(models.filter((each) => each.keep).map((each) => each.id))
+  for (const { keep, materialized, dependsOn, file } of models) {
+    if (!keep || materialized !== 'view') continue
+    const lost = dependsOn.find((id) => !id.startsWith('ref.') && !kept.has(id))
+    if (lost === undefined) continue
+    throw new AftercareError('model.view_kept', 'a view would outlive what it reads', {
+      where: file,
+      value: lost,
+      remedy: 'Write `-- materialized: table` here, or `-- keep: true` in what it reads.',
+    })
+  }
 }
 
 function cycle(waiting: readonly OrderedModel[], done: ReadonlySet<string>): AftercareError {
