@@ -29,7 +29,6 @@ export async function orderModels(
   const known = new Set([...tables, ...models.map((each) => each.id)])
   const waiting: OrderedModel[] = []
   for (const model of models) waiting.push({ ...model, dependsOn: await dependenciesOf(connection, model, known) })
-  refuseOrphanViews(waiting)
   waiting.sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) || (a.name < b.name ? -1 : 1))
 
   const ordered: OrderedModel[] = []
@@ -77,21 +76,6 @@ async function dependenciesOf(connection: DuckDBConnection, model: Model, known:
     }
   }
   return references.map((each) => `${each.schema}.${each.name}`).sort()
-}
-
-/** A view in the published warehouse may read only what is published with it. */
-function refuseOrphanViews(models: readonly OrderedModel[]): void {
-  const kept = new Set(models.filter((each) => each.keep).map((each) => each.id))
-  for (const { keep, materialized, dependsOn, file } of models) {
-    if (!keep || materialized !== 'view') continue
-    const lost = dependsOn.find((id) => !id.startsWith('ref.') && !kept.has(id))
-    if (lost === undefined) continue
-    throw new AftercareError('model.view_kept', 'a view would outlive what it reads', {
-      where: file,
-      value: lost,
-      remedy: 'Write `-- materialized: table` here, or `-- keep: true` in what it reads.',
-    })
-  }
 }
 
 function cycle(waiting: readonly OrderedModel[], done: ReadonlySet<string>): AftercareError {
