@@ -1,5 +1,5 @@
 /** Counts what the planted effects really came to, case by case, for the answer sheet. */
-import { CLAIMS, PART, RESPONSE, VISITS } from './plan.ts'
+import { CLAIMS, PART, RESPONSE, TECHNICIANS, VISITS } from './plan.ts'
 import { DAY, END, HOUR, NEVER, WEEKS, weekOf } from './time.ts'
 import { resolvedBy } from './ticket-rows.ts'
 import type { Job } from './job.ts'
@@ -9,6 +9,14 @@ export interface Share {
   n: number
   x: number
 }
+
+/** Those whose jobs are compared with everybody's. */
+const COMPARED: ReadonlySet<string> = new Set([
+  ...TECHNICIANS.better,
+  ...TECHNICIANS.worse,
+  TECHNICIANS.hardMix,
+  TECHNICIANS.easyMix,
+])
 
 const none = (): Share => ({ n: 0, x: 0 })
 const add = (share: Share, counts: boolean) => {
@@ -85,6 +93,7 @@ export class Tally {
     const stratum = `${job.unit.family.name}|${job.fault.name}|${job.mode}`
     add(this.all, job.isFixedFirst)
     add(shareOf(this.strata, stratum), job.isFixedFirst)
+    if (!COMPARED.has(job.technician.id)) return
     let own = this.fixes.get(job.technician.id)
     if (own === undefined) this.fixes.set(job.technician.id, (own = { total: none(), byStratum: new Map() }))
     add(own.total, job.isFixedFirst)
