@@ -94,16 +94,16 @@ export function trendOption(series: KpiSeries, context: TrendContext): ChartOpti
     xAxis: {
       type: 'category',
       boundaryGap: false,
-      data: labels,
+      data: figures.map(({ start }) => start),
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
       axisLabel: {
         ...axisText,
-        hideOverlap: true,
-        showMinLabel: true,
-        showMaxLabel: true,
+        interval: (index: number) => labels[index] !== '',
+        formatter: (_: string, index: number) => labels[index] ?? '',
         alignMinLabel: 'left',
         alignMaxLabel: 'right',
+        hideOverlap: false,
       },
     },
     yAxis: {

@@ -43,7 +43,7 @@ export interface KpiSeries {
 /** Over and no longer able to change. */
 export const isSettled = (figure: Figure): boolean => figure.isComplete && figure.isMature
 
-/** Below this many cases a figure says little. Counts are themselves the number of cases and are never marked. */
+/** Below this many cases a figure says little. */
 export const FEW_CASES = 30
 
 export type Meaning = 'better' | 'worse' | 'neutral'
@@ -86,8 +86,10 @@ export function standingOf({ kpi, figures }: KpiSeries): Standing {
   }
 }
 
-export const isFewCases = (kpi: KpiDefinition, figure: Figure): boolean =>
-  (kpi.statistic === 'ratio' || kpi.statistic === 'mean') && figure.n < FEW_CASES
+/** Rates and means stand on n cases; a count is its own number of cases. */
+export const countsCases = (kpi: KpiDefinition): boolean => kpi.statistic === 'ratio' || kpi.statistic === 'mean'
+
+export const isFewCases = (kpi: KpiDefinition, figure: Figure): boolean => countsCases(kpi) && figure.n < FEW_CASES
 
 export function isTargetMet(value: number | null, target: number | null, direction: Direction): boolean | null {
   if (value === null || target === null || direction === 'none') return null
