@@ -1,0 +1,14 @@
+import { bench, BENCH_HEADER } from '../bench/bench.ts'
+import type { Command } from './command.ts'
+import { wholeNumber } from './number.ts'
+
+const SIZES = '42000,1000000'
+
+export const run: Command = async ({ text, effects, json, print }) => {
+  const sizes = (text('tickets') ?? SIZES).split(',').map((each) => wholeNumber('tickets', each.trim()) ?? 0)
+  const seed = wholeNumber('seed', text('seed')) ?? 1
+  if (!json) process.stdout.write(`${BENCH_HEADER}\n`)
+  const results = await bench({ sizes, seed }, json ? effects : { log: (line) => process.stdout.write(`${line}\n`) })
+  if (json) print(results, '')
+  return 0
+}
