@@ -166,7 +166,7 @@ select
   end as due_at,
   case
     when d.started_at is null then null
-    when coalesce(d.stopped_at, d.done_at, d.as_of) < d.started_at then 0
+    when coalesce(d.stopped_at, d.done_at, d.as_of) < d.started_at or d.end_micros < d.start_micros then 0
     when d.clock in ('working', 'working_days') then micros_as_minutes(d.end_micros - d.start_micros)
     else minutes_between(d.started_at, coalesce(d.stopped_at, d.done_at, d.as_of))
   end as elapsed_minutes
