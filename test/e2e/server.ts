@@ -27,14 +27,18 @@ export async function startServer(home: HomePaths): Promise<RunningServer> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString()
       const match = /Listening on (http:\/\/\S+)/.exec(output)
       if (match?.[1] !== undefined) resolve(match[1])
     })
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)))
+    child.once('exit', (code) => {
+      reject(new Error(`the server ended with ${code}: ${output}`))
+    })
     child.once('error', reject)
   })
   return {
@@ -43,7 +47,9 @@ export async function startServer(home: HomePaths): Promise<RunningServer> {
     output: () => output,
     stop: () =>
       new Promise((resolve) => {
-        child.once('exit', () => resolve())
+        child.once('exit', () => {
+          resolve()
+        })
         child.kill('SIGTERM')
       }),
   }

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { redirect, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
-import { chooseLanguage, isLanguage, LANGUAGE_COOKIE, LANGUAGE_PARAMETER } from '#lib/language/language.ts'
+import { chooseLanguage, isLanguage, LANGUAGE_COOKIE, LANGUAGE_PARAMETER, type Language } from '#lib/language/language.ts'
 import { texts } from '#lib/language/texts.ts'
 import { queries } from '#lib/server/queries.ts'
 import { codeOf, newReference, report } from '#lib/server/report.ts'
@@ -40,14 +40,18 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
 }
 
-async function chosenLanguage({ cookies, url, request, locals }: RequestEvent) {
-  const parameter = url.searchParams.get(LANGUAGE_PARAMETER)
-  if (isLanguage(parameter)) cookies.set(LANGUAGE_COOKIE, parameter, COOKIE)
-  const chosen = chooseLanguage({
-    parameter,
+const wishedLanguage = ({ cookies, url, request }: RequestEvent) =>
+  chooseLanguage({
+    parameter: url.searchParams.get(LANGUAGE_PARAMETER),
     cookie: cookies.get(LANGUAGE_COOKIE),
     accepted: request.headers.get('accept-language'),
   })
+
+async function chosenLanguage(event: RequestEvent): Promise<Language> {
+  const { cookies, url, locals } = event
+  const parameter = url.searchParams.get(LANGUAGE_PARAMETER)
+  if (isLanguage(parameter)) cookies.set(LANGUAGE_COOKIE, parameter, COOKIE)
+  const chosen = wishedLanguage(event)
   if (chosen !== null) return chosen
   try {
     const [site] = (await locals.warehouse?.rows(queries.site)) ?? []
@@ -72,7 +76,8 @@ function chosenTheme({ cookies, url }: RequestEvent): Theme {
 }
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {
-  const words = texts(event.locals.language ?? 'zh-CN')
+  // Not from locals: the error may have come before they were set.
+  const words = texts(wishedLanguage(event) ?? 'zh-CN')
   const reference = newReference()
   if (kind === 'framework' && error.status === 404) return { message: words.error.notFound, code: 'page.not_found', reference }
   // Thrown by a page on purpose, with its own code and words.

@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
   // Parameter by parameter: choosing another KPI changes the URL and must not load anything.
   const parsed = parseFilters((name) => url.searchParams.get(name))
   if (!parsed.ok) {
-    error(400, { message: texts(language).error.badFilter(parsed.wrong), code: 'page.bad_filter', reference: newReference() })
+    error(400, texts(language).error.badFilter(parsed.wrong), { code: 'page.bad_filter', reference: newReference() })
   }
   const { filters } = parsed
   if (warehouse === null) return { filters, siteName: null, served: null }

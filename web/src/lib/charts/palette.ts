@@ -1,27 +1,17 @@
 /** The colours of charts: read from the tokens of app.css, so that light, dark and print are decided in one place. */
-const TOKENS = {
-  ink: '--ink',
-  muted: '--muted',
-  line: '--line',
-  surface: '--surface',
-  series: '--series',
-  band: '--band',
-  target: '--target',
-} as const
+import type { Palette } from './option.ts'
 
-export type Palette = Readonly<Record<keyof typeof TOKENS, string>> & { readonly font: string }
-
+/** @param element any inside the page; its style has the tokens */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element)
   const colour = (token: string) => style.getPropertyValue(token).trim()
   return {
-    ink: colour(TOKENS.ink),
-    muted: colour(TOKENS.muted),
-    line: colour(TOKENS.line),
-    surface: colour(TOKENS.surface),
-    series: colour(TOKENS.series),
-    band: colour(TOKENS.band),
-    target: colour(TOKENS.target),
+    ink: colour('--ink'),
+    muted: colour('--muted'),
+    line: colour('--line'),
+    surface: colour('--surface'),
+    series: colour('--series'),
+    target: colour('--target'),
     font: style.fontFamily,
   }
 }

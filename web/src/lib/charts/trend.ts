@@ -4,8 +4,7 @@ import { formatCount, formatPeriod, formatPeriodShort, formatValue, isoWeek } fr
 import type { Language } from '../language/language.ts'
 import type { Texts } from '../language/texts.ts'
 import { isSettled, type Figure, type KpiSeries } from '../review/series.ts'
-import type { ChartOption } from './engine.ts'
-import type { Palette } from './palette.ts'
+import type { ChartOption, Palette } from './option.ts'
 
 export interface TrendContext {
   readonly grain: Grain

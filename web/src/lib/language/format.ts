@@ -117,9 +117,7 @@ export function formatPeriodShort(start: string, grain: Grain, language: Languag
   const first = utc(start)
   if (language === 'zh-CN')
     return withYear ? `${first.getUTCFullYear()}年${first.getUTCMonth() + 1}月` : `${first.getUTCMonth() + 1}月`
-  return new Intl.DateTimeFormat('en-GB', { month: 'short', ...(withYear ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(
-    first,
-  )
+  return withYear ? `${month(first)} ${first.getUTCFullYear()}` : month(first)
 }
 
 /** @param stamp ISO 8601 with offset; written in the site's wall time, to the minute */

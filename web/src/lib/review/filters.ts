@@ -44,12 +44,16 @@ function oneOf<Word extends string>(words: readonly Word[], given: string | null
 /** How many periods the page shows: a year and one more, so that the same period of last year is there to compare. */
 export const periodsShown = ({ grain, span }: Filters): number => (span === 'all' ? 10_000 : grain === 'week' ? 53 : 25)
 
-/** The query string with some parameters changed; null removes one. */
-export function withParameters(search: string, changes: Readonly<Record<string, string | null>>): string {
+/** The review page with some parameters of the URL changed; null removes one. */
+export function reviewWith(
+  search: string,
+  changes: Readonly<Record<string, string | null>>,
+  hash: '' | '#detail' = '',
+): `/?${string}` {
   const parameters = new URLSearchParams(search)
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) parameters.delete(name)
     else parameters.set(name, value)
   }
-  return parameters.size === 0 ? '?' : `?${parameters.toString()}`
+  return `/?${parameters.toString()}${hash}`
 }

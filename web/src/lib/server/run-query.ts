@@ -29,9 +29,8 @@ export async function runQuery<Row>(
   { timeoutMilliseconds, maxRows }: { timeoutMilliseconds: number; maxRows: number },
 ): Promise<readonly Row[]> {
   const { values, types } = bind(query, parameters)
-  let isOverdue = false
+  const started = performance.now()
   const timer = setTimeout(() => {
-    isOverdue = true
     connection.interrupt()
   }, timeoutMilliseconds)
   try {
@@ -45,7 +44,8 @@ export async function runQuery<Row>(
     return checked(query, reader.getRowObjectsJson())
   } catch (cause) {
     if (cause instanceof AftercareError) throw cause
-    if (isOverdue) {
+    // Interrupted, and nobody but the timer interrupts.
+    if (performance.now() - started >= timeoutMilliseconds) {
       throw new AftercareError('query.timeout', `the query took longer than ${timeoutMilliseconds / 1000} s`, {
         value: query.name,
         remedy: 'Narrow the filters or try again.',

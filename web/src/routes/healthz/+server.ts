@@ -1,4 +1,3 @@
-import { json } from '@sveltejs/kit'
 import { readLastBuild, type LastBuild } from '#contracts/warehouse.ts'
 import { holder, home } from '#lib/server/served.ts'
 import type { RequestHandler } from './$types'
@@ -9,10 +8,13 @@ export const GET: RequestHandler = async ({ locals }) => {
   const problem = holder.problem?.code ?? null
   const headers = { 'Cache-Control': 'no-store' }
   if (locals.warehouse === null) {
-    return json({ status: 'no_warehouse', last_build: lastBuild, problem }, { status: 503, headers })
+    return Response.json({ status: 'no_warehouse', last_build: lastBuild, problem }, { status: 503, headers })
   }
   const { build_id, as_of, data_until, published_at } = locals.warehouse.pointer
-  return json({ status: 'ok', version: build_id, as_of, data_until, published_at, last_build: lastBuild, problem }, { headers })
+  return Response.json(
+    { status: 'ok', version: build_id, as_of, data_until, published_at, last_build: lastBuild, problem },
+    { headers },
+  )
 }
 
 async function statusOfLastBuild(): Promise<LastBuild['status'] | 'unknown' | null> {

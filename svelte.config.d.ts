@@ -1,0 +1,4 @@
+import type { Config } from '@sveltejs/kit/vite'
+
+declare const config: Config
+export default config

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { axisRange, splitBySettled, trendOption, type TrendContext } from '../../../web/src/lib/charts/trend.ts'
+import { zhCN } from '../../../web/src/lib/language/zh-CN.ts'
+import { kpi, week } from '../review/kpi-fixture.ts'
+
+const palette = {
+  ink: '#111',
+  muted: '#555',
+  line: '#ddd',
+  surface: '#fff',
+  series: '#345',
+
+  target: '#789',
+  font: 'sans-serif',
+}
+const context: TrendContext = { grain: 'week', language: 'zh-CN', texts: zhCN, currency: 'CNY', palette, isSmall: false }
+const open = { isMature: false }
+const running = { isComplete: false, isMature: false }
+
+test('settled periods are solid, the others dashed and tied to their neighbours', () => {
+  const figures = [week(0, 1), week(1, 2), week(2, 3, open), week(3, 4), week(4, null), week(5, 6), week(6, 7, running)]
+  expect(splitBySettled(figures)).toEqual({
+    solid: [1, 2, null, 4, null, 6, null],
+    dashed: [null, 2, 3, 4, null, 6, 7],
+  })
+})
+
+test('counts start at zero, below it only when they are negative', () => {
+  const counts = kpi({ statistic: 'sum', unit: 'count' })
+  expect(axisRange({ kpi: counts, figures: [week(0, 400, { target: null }), week(1, 480, { target: null })] }).low).toBe(0)
+  const flow = axisRange({ kpi: counts, figures: [week(0, -12, { target: null }), week(1, 30, { target: null })] })
+  expect(flow.low).toBeLessThanOrEqual(-12)
+  expect(flow.high).toBeGreaterThanOrEqual(30)
+})
+
+test('rates may start higher; the axis holds every value and the target, between round labels', () => {
+  const range = axisRange({ kpi: kpi(), figures: [week(0, 0.853), week(1, 0.871)] })
+  expect(range.low).toBeGreaterThan(0)
+  expect(range.low).toBeLessThanOrEqual(0.853)
+  expect(range.high).toBeGreaterThanOrEqual(0.9)
+  expect((range.high - range.low) / range.step).toBeCloseTo(Math.round((range.high - range.low) / range.step), 9)
+})
+
+test.each([
+  [0.5, 0.5],
+  [0, 0],
+  [1, 1],
+  [0.001, 0.999],
+  [1e-9, 2e-9],
+  [123_456, 987_654],
+])('the axis of %d and %d has a width and holds both', (a, b) => {
+  const range = axisRange({
+    kpi: kpi({ unit: 'per_1000' }),
+    figures: [week(0, a, { target: null }), week(1, b, { target: null })],
+  })
+  expect(range.low).toBeLessThanOrEqual(Math.min(a, b))
+  expect(range.high).toBeGreaterThanOrEqual(Math.max(a, b))
+  expect(range.high).toBeGreaterThan(range.low)
+  expect(range.step).toBeGreaterThan(0)
+})
+
+test('the chart has a solid, a dashed and a target line over the same periods', () => {
+  const figures = [week(0, 0.9), week(1, 0.92), week(2, 0.88, running)]
+  const option = trendOption({ kpi: kpi(), figures }, context)
+  const lines = option.series
+  if (!Array.isArray(lines)) throw new TypeError('three lines are expected')
+  expect(lines.map(({ name }) => name)).toEqual([zhCN.chart.settled, zhCN.chart.open, zhCN.chart.target])
+  expect(lines[0]).toMatchObject({ data: [0.9, 0.92, null] })
+  expect(lines[1]).toMatchObject({
+    data: [
+      { value: '-', symbolSize: 0 },
+      { value: 0.92, symbolSize: 0 },
+      { value: 0.88, symbolSize: 6 },
+    ],
+    lineStyle: { type: [4, 4] },
+    itemStyle: { color: palette.surface, borderColor: palette.series },
+  })
+  expect(lines[2]).toMatchObject({ data: [0.9, 0.9, 0.9], step: 'middle' })
+  expect(option).toMatchObject({ animation: false, xAxis: { data: ['2026-01-05', '2026-01-12', '2026-01-19'] } })
+})
+
+test('the tooltip says period, value, n, target and what is open, and never lets markup through', () => {
+  const hostile = { ...zhCN, table: { ...zhCN.table, median: '<img src=x onerror=1>' } }
+  const figures = [week(0, 0.9, { median: 0.8, p90: 0.99, n: 1234, isComplete: false, isMature: false })]
+  const option = trendOption({ kpi: kpi(), figures }, { ...context, texts: hostile })
+  const tooltip = Array.isArray(option.tooltip) ? option.tooltip[0] : option.tooltip
+  const formatter = tooltip?.formatter as (points: { dataIndex: number }[]) => string
+  const html = formatter([{ dataIndex: 0 }])
+  expect(html).toContain('2026年第2周 (1/5–1/11)')
+  expect(html).toContain('90.0%')
+  expect(html).toContain('n = 1,234')
+  expect(html).toContain(zhCN.chart.stateRunning)
+  expect(html).not.toContain('<img')
+  expect(formatter([])).toBe('')
+})
