@@ -63,7 +63,7 @@ export class CsvRecords {
     this.#classes[CR] = CARRIAGE_RETURN
     if (this.#quote >= 0) this.#classes[this.#quote] = QUOTE
     if (this.#escape >= 0) this.#classes[this.#escape] = ESCAPE
-    this.#classes[this.#delimiter[0]!] = DELIMITER
+    this.#classes[this.#delimiter.readUInt8(0)] = DELIMITER
   }
 
   /** Takes the next piece of the text; records that it does not complete wait for the next one. */
@@ -90,6 +90,7 @@ export class CsvRecords {
     const width = this.#width
     const end = text.length
     let at = 0
+    // `at` stays below `end`: the bytes that are taken as numbers are there.
     while (at < end) {
       const start = at
       let line = this.#line
@@ -104,14 +105,14 @@ export class CsvRecords {
       let isComplete = false
       let fieldStart = out
       scan: while (at < end) {
-        let byte = text[at]!
-        let kind = classes[byte]!
+        let byte = text[at] as number
+        let kind = classes[byte] as number
         if (state === PLAIN || state === QUOTED) {
           while (kind === 0) {
             buffer[out++] = byte
             if (++at === end) break scan
-            byte = text[at]!
-            kind = classes[byte]!
+            byte = text[at] as number
+            kind = classes[byte] as number
           }
           hasContent = true
         }
@@ -126,7 +127,7 @@ export class CsvRecords {
               // A doubled quote is text, unless something else escapes here.
               if (this.#escape < 0 && at + 1 === end && !isLast) break scan
               buffer[out++] = byte
-              if (this.#escape < 0 && text[at + 1] === byte) buffer[out++] = text[++at]!
+              if (this.#escape < 0 && text[at + 1] === byte) buffer[out++] = text[++at] as number
               else state = CLOSED
             } else if (state === CLOSED) state = BROKEN
             else if (state === PLAIN) buffer[out++] = byte
@@ -143,7 +144,7 @@ export class CsvRecords {
                 state = START
               }
             }
-            for (let i = 0; i < delimiterLength; i++) buffer[out++] = text[at++]!
+            for (let i = 0; i < delimiterLength; i++) buffer[out++] = text[at++] as number
             fieldStart = out
             continue
           }

@@ -89,7 +89,7 @@ function withoutMark(text: Buffer): Buffer {
 /** Length of the buffer without an unfinished character of at most three bytes at its end. */
 function wholeCharacters(buffer: Buffer): number {
   for (let back = 1; back <= Math.min(3, buffer.length); back++) {
-    const byte = buffer[buffer.length - back]!
+    const byte = buffer.readUInt8(buffer.length - back)
     if (byte < 0x80) break
     if (byte >= 0xc0) return byte >= (back === 1 ? 0xc0 : back === 2 ? 0xe0 : 0xf0) ? buffer.length - back : buffer.length
   }
@@ -125,29 +125,52 @@ async function* transcoded(bytes: AsyncIterable<Buffer>, encoding: string, isGue
 }
 
 /**
- * Western text in a one-byte encoding is often valid GB18030: in "Müller" the pair ü+l is a rare Chinese character. In
- * real Chinese text nearly all second bytes are above 0x7F; in the mistaken one nearly all are letters.
+ * Whether bytes that can be read as GB18030 are likely to be meant so. Two mistakes pass its rules:
+ * Western text in a one-byte encoding ("Müller": ü and l make a rare character), where nearly all second bytes are
+ * letters, and UTF-8 with one spoiled byte, where nearly all high bytes still form UTF-8 sequences. In Chinese text, few do.
  */
 class ChinesePlausibility {
   #pairs = 0
   #withLetter = 0
   #isSecond = false
+  #highBytes = 0
+  #inSequences = 0
+  /** Continuation bytes that the UTF-8 sequence at hand still needs, and its length. */
+  #needed = 0
+  #length = 0
 
   look(chunk: Buffer): void {
-    let isSecond = this.#isSecond
-    for (let i = 0; i < chunk.length; i++) {
-      const byte = chunk[i]!
-      if (isSecond) {
-        isSecond = false
-        if (byte < 0x40) continue // a digit: half of a four-byte character
-        this.#pairs++
-        if (byte < 0x80) this.#withLetter++
-      } else if (byte >= 0x80) isSecond = true
+    for (const byte of chunk) {
+      if (byte < 0x80 && !this.#isSecond) {
+        this.#needed = 0
+        continue
+      }
+      this.#lookForPair(byte)
+      this.#lookForSequence(byte)
     }
-    this.#isSecond = isSecond
+  }
+
+  #lookForPair(byte: number): void {
+    if (!this.#isSecond) this.#isSecond = true
+    else {
+      this.#isSecond = false
+      if (byte < 0x40) return // a digit: half of a four-byte character
+      this.#pairs++
+      if (byte < 0x80) this.#withLetter++
+    }
+  }
+
+  #lookForSequence(byte: number): void {
+    if (byte >= 0x80) this.#highBytes++
+    if (byte >= 0x80 && byte < 0xc0 && this.#needed > 0) {
+      if (--this.#needed === 0) this.#inSequences += this.#length
+      return
+    }
+    this.#needed = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc0 ? 1 : 0
+    this.#length = this.#needed + 1
   }
 
   isDoubtful(): boolean {
-    return this.#withLetter * 2 > this.#pairs
+    return this.#withLetter * 2 > this.#pairs || this.#inSequences * 5 > this.#highBytes * 4
   }
 }

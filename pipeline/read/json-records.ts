@@ -89,7 +89,7 @@ function skipValue(text: Buffer, start: number): number {
   let depth = 0
   let at = start
   while (at < text.length) {
-    const byte = text[at]!
+    const byte = text[at] as number
     if (byte === QUOTE) at = skipText(text, at)
     else if (OPEN.has(byte)) {
       depth++

@@ -4,7 +4,7 @@ import { AftercareError } from '../../contracts/errors.ts'
 import { columnNames } from './columns.ts'
 import { decode } from './encoding.ts'
 import { elementRanges, JsonShapeError, recordFields } from './json-records.ts'
-import { createRawTable } from './raw-table.ts'
+import { createRawTable, plainColumns } from './raw-table.ts'
 import type { Format, RawTable, ReadRequest } from './read.ts'
 import { isStorable, ScratchWriter, type Staged } from './scratch.ts'
 
@@ -58,7 +58,7 @@ async function readRecords(
   const { staged } = result
   const table = await createRawTable(connection, tableName, file, {
     staged,
-    columns,
+    columns: plainColumns(columns),
     delimiter: ',',
     quote: '"',
     isEveryFieldRequired: false,

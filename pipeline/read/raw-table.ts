@@ -9,18 +9,28 @@ import { NULL_TEXT, type Staged } from './scratch.ts'
 
 export interface ScratchTable {
   readonly staged: Staged
-  /** Names of the columns in the order of the scratch form; already unique. */
-  readonly columns: readonly string[]
+  /** In the order of the table; as many as the scratch form has. */
+  readonly columns: readonly ScratchColumn[]
   readonly delimiter: string
   /** Empty when the form has no quotes. */
   readonly quote: string
   /** True when short rows are rows that are not whole; false when columns left off are null. */
   readonly isEveryFieldRequired: boolean
-  /** Expression for a column where it is more than the text itself. @param text the column, ready for SQL */
-  readonly expression?: (text: string, index: number) => string
-  /** Order in which the table has the columns; default that of the scratch form. */
-  readonly order?: readonly number[]
+  /** The header as in the file: a row that repeats it was left by someone who joined files, and says so. */
+  readonly header?: readonly string[]
 }
+
+export interface ScratchColumn {
+  /** Unique among the columns. */
+  readonly name: string
+  /** In the scratch form, from 0. */
+  readonly position: number
+  /** Where the column is more than the text of the scratch form. @param text that text, ready for SQL */
+  readonly expression?: (text: string) => string
+}
+
+/** Columns that stand in the table as in the scratch form. */
+export const plainColumns = (names: readonly string[]): ScratchColumn[] => names.map((name, position) => ({ name, position }))
 
 /** An unquoted field cannot hold a line break and a quoted one is never null: this matches nothing. */
 const IMPOSSIBLE_TEXT = '\u0001\n'
@@ -54,15 +64,19 @@ export async function createRawTable(
   return name
 }
 
-function selectRecords({ staged, columns, delimiter, quote, isEveryFieldRequired, expression, order }: ScratchTable): string {
+function selectRecords({ staged, columns, delimiter, quote, isEveryFieldRequired, header }: ScratchTable): string {
   const width = columns.length
-  const wanted = (order ?? columns.map((_, index) => index)).map((index) => {
-    const text = `record.c${index}`
-    return `${expression?.(text, index) ?? text} AS ${quoteIdentifier(columns[index]!)}`
+  const wanted = columns.map(({ name, position, expression }) => {
+    const text = `record.c${position}`
+    return `${expression?.(text) ?? text} AS ${quoteIdentifier(name)}`
   })
+  // In a file of one column the header's word may well be a value.
+  const isRepeated = header === undefined || width === 1 ? 'false' : repeats(header)
   const seen = isEveryFieldRequired
-    ? `CASE WHEN record.c${width} IS NOT NULL THEN 'row.too_many_fields' WHEN record.c${width - 1} IS NULL THEN 'row.too_few_fields' END`
+    ? `CASE WHEN record.c${width} IS NOT NULL THEN 'row.too_many_fields' WHEN record.c${width - 1} IS NULL THEN 'row.too_few_fields'
+      WHEN ${isRepeated} THEN 'row.repeats_header' END`
     : 'NULL'
+  const repeated = `CASE WHEN ${isRepeated} THEN concat_ws(${quoteText(delimiter)}, ${Array.from({ length: width }, (_, index) => `record.c${index}`).join(', ')}) END`
   const hasProblems = Object.values(staged.problems).some((count) => count > 0)
   const records = readCsv(staged.file, ['_row', ...Array.from({ length: width + 2 }, (_, index) => `c${index}`)], {
     delimiter,
@@ -72,7 +86,7 @@ function selectRecords({ staged, columns, delimiter, quote, isEveryFieldRequired
     lineBytes: staged.longestRecord,
   })
   if (!hasProblems) {
-    return `SELECT record._row, ${wanted.join(', ')}, ${seen}::VARCHAR AS _problem, NULL::VARCHAR AS _original FROM ${records} AS record`
+    return `SELECT record._row, ${wanted.join(', ')}, ${seen}::VARCHAR AS _problem, ${repeated}::VARCHAR AS _original FROM ${records} AS record`
   }
   const problems = readCsv(staged.problemsFile, ['_row', 'code', 'original'], {
     delimiter: ',',
@@ -82,10 +96,13 @@ function selectRecords({ staged, columns, delimiter, quote, isEveryFieldRequired
     lineBytes: 4 * staged.longestRecord + (32 << 20),
   })
   return `SELECT record._row, ${wanted.join(', ')}, coalesce(CASE WHEN problem.code = 'row.unreadable' THEN problem.code END, ${seen}) AS _problem,
-    problem.original AS _original
+    coalesce(problem.original, ${repeated}) AS _original
     FROM ${records} AS record LEFT JOIN ${problems} AS problem ON problem._row = record._row
     ORDER BY record._row`
 }
+
+const repeats = (header: readonly string[]) =>
+  header.map((text, index) => `trim(record.c${index}) = ${quoteText(text.replaceAll(/\r\n?/g, '\n').trim())}`).join(' AND ')
 
 interface ReadCsv {
   readonly delimiter: string
@@ -118,7 +135,7 @@ async function compareCounts(
     await connection.runAndReadAll(`SELECT count(*)::DOUBLE, coalesce(min(_row), 1)::DOUBLE, coalesce(max(_row), 0)::DOUBLE,
     coalesce(sum(_row), 0)::DOUBLE, count(*) FILTER (_problem = 'row.too_few_fields')::DOUBLE,
     count(*) FILTER (_problem = 'row.too_many_fields')::DOUBLE, count(*) FILTER (_problem = 'row.unreadable')::DOUBLE FROM ${name}`)
-  const read = reader.getRows()[0]!.map(Number)
+  const read = reader.getRows().flat().map(Number)
   const counted = [
     rows,
     1,

@@ -14,7 +14,10 @@ import { readXlsx } from './xlsx.ts'
 export type Format = Load['format']
 
 export interface RawTable {
-  /** Quoted, ready for FROM. `_row INTEGER`, one VARCHAR a column, `_problem VARCHAR`, `_original VARCHAR`. */
+  /**
+   * Quoted, ready for FROM. `_row INTEGER` (data record, from 1), one VARCHAR a column, `_problem VARCHAR` (null, or
+   * row.too_few_fields, row.too_many_fields, row.unreadable, row.repeats_header) and for such rows `_original VARCHAR`, the record's text.
+   */
   readonly table: string
   /** Header names as in the file, made unique; the columns of the table between `_row` and `_problem`. */
   readonly columns: readonly string[]

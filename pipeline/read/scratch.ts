@@ -21,7 +21,7 @@ export interface Staged {
 /** Written unquoted for null; every text of `writeRow` is quoted, so none can be mistaken for it. */
 export const NULL_TEXT = '\\N'
 
-const CAPACITY = 4 << 20
+const CAPACITY = 1 << 20
 /** Digits of a row number and a delimiter. */
 const PREFIX_BYTES = 32
 
@@ -73,7 +73,7 @@ export class ScratchWriter {
     for (let n = row; n >= 10; n = Math.floor(n / 10)) digits++
     let at = this.#used + digits
     for (let n = row, i = at - 1; i >= this.#used; n = Math.floor(n / 10), i--) this.buffer[i] = 0x30 + (n % 10)
-    for (let i = 0; i < delimiter.length; i++) this.buffer[at++] = delimiter[i]!
+    for (const byte of delimiter) this.buffer[at++] = byte
     return at
   }
 
@@ -113,15 +113,13 @@ export class ScratchWriter {
   /** Writes a whole record with the comma as delimiter; null stays apart from the empty text. */
   writeRow(values: readonly (string | null)[]): void {
     let text = ''
-    let hasContent = false
     let hasBreak = false
     for (const value of values) {
       text += value === null ? `,${NULL_TEXT}` : `,${quoted(value)}`
-      hasContent ||= value !== null && value !== ''
       hasBreak ||= value !== null && /[\r\n]/.test(value)
     }
     const at = this.begin(text.length * 3, NO_DELIMITER)
-    this.end(at + this.buffer.write(text, at), hasContent, hasBreak)
+    this.end(at + this.buffer.write(text, at), true, hasBreak)
   }
 
   /** A whole record of which only its text is known. */

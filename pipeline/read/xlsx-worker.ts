@@ -13,14 +13,21 @@ export interface XlsxTask {
   readonly headerRow: number | null
 }
 
+export interface SheetColumn {
+  /** Empty for a column that has values but no header. */
+  readonly header: string
+  /** Column of the sheet, from 0. */
+  readonly sheetColumn: number
+  /** Position in the scratch form. */
+  readonly position: number
+  /** Whether it has dates, and whether any of them has a time. */
+  dates: 'none' | 'days' | 'times'
+}
+
 export interface StagedSheet {
   readonly staged: Staged
-  /** Headers in the order of the scratch form. */
-  readonly headers: readonly string[]
-  /** For each header its column in the sheet, from 0. */
-  readonly sheetColumns: readonly number[]
-  /** For each header whether it has dates, and whether any of them has a time. */
-  readonly dates: readonly ('none' | 'days' | 'times')[]
+  /** In the order of the scratch form. */
+  readonly columns: readonly SheetColumn[]
 }
 
 export type XlsxOutcome =
@@ -30,10 +37,7 @@ export type XlsxOutcome =
   | { readonly outcome: 'unreadable'; readonly why: string }
 
 class SheetTable {
-  readonly headers: string[] = []
-  readonly sheetColumns: number[] = []
-  readonly dates: ('none' | 'days' | 'times')[] = []
-  readonly #positions = new Map<number, number>()
+  readonly #columns = new Map<number, SheetColumn>()
   readonly #writer: ScratchWriter
 
   constructor(writer: ScratchWriter, header: readonly CellValue[]) {
@@ -46,28 +50,26 @@ class SheetTable {
 
   /** A value beside the table opens a column without a name, so that none is lost. */
   add(values: readonly CellValue[]): void {
-    const texts = this.headers.map(() => '')
-    let isStorableRow = true
+    const texts = Array.from(this.#columns, () => '')
     values.forEach((value, column) => {
       if (value === null || value === '') return
       const { text, date } = cellText(value)
-      isStorableRow &&= isStorable(text)
-      const position = this.#positions.get(column) ?? this.#addColumn(column, '')
-      while (texts.length <= position) texts.push('')
-      texts[position] = text
-      if (date !== 'none' && this.dates[position] !== 'times') this.dates[position] = date
+      const known = this.#columns.get(column) ?? this.#addColumn(column, '')
+      texts[known.position] = text
+      if (date !== 'none' && known.dates !== 'times') known.dates = date
     })
-    if (isStorableRow) this.#writer.writeRow(texts)
+    if (texts.every(isStorable)) this.#writer.writeRow(texts)
     else this.#writer.writeUnreadable(texts.join('\t').replaceAll('\0', '␀').toWellFormed())
   }
 
-  #addColumn(column: number, header: string): number {
-    const position = this.headers.length
-    this.#positions.set(column, position)
-    this.headers.push(header)
-    this.sheetColumns.push(column)
-    this.dates.push('none')
-    return position
+  get columns(): SheetColumn[] {
+    return [...this.#columns.values()]
+  }
+
+  #addColumn(sheetColumn: number, header: string): SheetColumn {
+    const column: SheetColumn = { header, sheetColumn, position: this.#columns.size, dates: 'none' }
+    this.#columns.set(sheetColumn, column)
+    return column
   }
 }
 
@@ -104,9 +106,8 @@ async function run({ file, scratchFile, sheet, headerRow }: XlsxTask): Promise<X
       } else if (headerRow === null ? !isBlank(values) : index === headerRow - 1) table = new SheetTable(writer, values)
     }
     const staged = writer.close()
-    if (table === null || table.headers.length === 0) return { outcome: 'sheet_empty' }
-    const { headers, sheetColumns, dates } = table
-    return { outcome: 'staged', staged, headers, sheetColumns, dates }
+    if (table === null || table.columns.length === 0) return { outcome: 'sheet_empty' }
+    return { outcome: 'staged', staged, columns: table.columns }
   } catch (cause) {
     writer.discard()
     throw cause

@@ -44,22 +44,23 @@ export async function readXlsx(
 }
 
 async function load(connection: DuckDBConnection, file: string, tableName: string, sheet: StagedSheet): Promise<RawTable> {
-  // Columns without a name were found late and stand last in scratch; the table has them where the sheet has them.
-  const order = sheet.sheetColumns.map((_, index) => index).sort((a, b) => sheet.sheetColumns[a]! - sheet.sheetColumns[b]!)
-  const named = columnNames(order.map((index) => sheet.headers[index]!.trim() || `column_${sheet.sheetColumns[index]! + 1}`))
-  const columns: string[] = []
-  order.forEach((index, position) => (columns[index] = named[position]!))
+  // Columns without a header were found late and stand last in scratch; the table has them where the sheet has them.
+  const inOrder = sheet.columns.toSorted((a, b) => a.sheetColumn - b.sheetColumn)
+  const names = columnNames(inOrder.map(({ header, sheetColumn }) => header.trim() || `column_${sheetColumn + 1}`))
+  const columns = inOrder.map(({ position, dates }, index) => ({
+    name: names[index] ?? '',
+    position,
+    // A cell that the sheet leaves off is empty, as it would be in a CSV.
+    expression: (text: string) => withDates(`coalesce(${text}, '')`, dates),
+  }))
   const table = await createRawTable(connection, tableName, file, {
     staged: sheet.staged,
     columns,
     delimiter: ',',
     quote: '"',
     isEveryFieldRequired: false,
-    order,
-    // A cell that the sheet leaves off is empty, as it would be in a CSV.
-    expression: (text, index) => withDates(`coalesce(${text}, '')`, sheet.dates[index]!),
   })
-  return { table, columns: named, rows: sheet.staged.rows, encoding: null, format: 'xlsx', notes: [] }
+  return { table, columns: names, rows: sheet.staged.rows, encoding: null, format: 'xlsx', notes: [] }
 }
 
 /** A column of days only is shown as days; where one value has a time, all have. */
@@ -76,9 +77,11 @@ async function inWorker(task: XlsxTask): Promise<XlsxOutcome> {
   })
   try {
     return await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(timeout(task.file)), TIMEOUT_MILLISECONDS)
-      worker.once('message', (outcome: XlsxOutcome) => resolve(outcome))
-      worker.once('error', (cause) => {
+      const timer = setTimeout(() => {
+        reject(timeout(task.file))
+      }, TIMEOUT_MILLISECONDS)
+      worker.once('message', resolve)
+      worker.once('error', (cause: Error) => {
         const isMemory = 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
         reject(isMemory ? tooLarge(task.file, cause) : unreadable(task.file, cause.message, cause))
       })
