@@ -1,0 +1,33 @@
+/** The transcribed decrees against the published ones, day by day. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { homePaths } from '../../contracts/home.ts'
+import { readCalendars, workingDayRows } from '../../pipeline/reference/calendar.ts'
+import { hasRealData, realData } from './data.ts'
+
+const decreeSchema = z.object({ year: z.int(), days: z.array(z.object({ date: z.iso.date(), isOffDay: z.boolean() })) })
+
+test.skipIf(!hasRealData)('every day of 2007–2026 is worked or not as decreed', async () => {
+  const decrees = readdirSync(realData('calendar'))
+    .sort()
+    .map((file) => decreeSchema.parse(JSON.parse(readFileSync(realData('calendar', file), 'utf8'))))
+  const decreed = new Map(decrees.flatMap(({ days }) => days.map(({ date, isOffDay }) => [date, isOffDay] as const)))
+  expect(decrees.filter(({ days }) => days.length === 0).map(({ year }) => year)).toEqual([2027])
+
+  const book = await readCalendars(homePaths('no-home'))
+  const rows = workingDayRows(book, '2006-12-25', '2027-01-01').filter((row) => row['calendar_id'] === 'cn-office')
+  expect(rows).toHaveLength(7 + 20 * 365 + 5)
+  const wrong = rows.filter((row) => {
+    const day = String(row['day'])
+    const isOff = decreed.get(day) ?? [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+    return row['is_working'] === isOff
+  })
+  expect(wrong.map((row) => row['day'])).toEqual([])
+  // No day of the published decrees was left out of the comparison, and no status contradicts them.
+  const compared = new Map(rows.map((row) => [String(row['day']), row['status']]))
+  for (const [day, isOff] of decreed) {
+    expect(['regular', 'makeup'].includes(String(compared.get(day))), day).toBe(!isOff)
+  }
+  expect(decreed.size).toBeGreaterThan(600)
+})
