@@ -39,19 +39,14 @@ const currencySchema = z.string().superRefine((currency, context) => {
   })
 })
 
-const asOfSchema = z.union([z.enum(['now', 'data']), z.iso.datetime({ offset: true })]).catch((context) => {
-  context.issues.splice(0, context.issues.length, {
-    code: 'custom',
-    input: context.value,
-    path: [],
-    message: 'this is no moment to build for',
-    params: {
-      code: 'config.as_of_invalid',
-      value: String(context.value),
-      remedy: 'Use `now`, `data`, or a time with offset such as 2025-06-30T24:00:00+08:00.',
-    },
+/** `now`, `data`, or a moment. */
+const asOfSchema = z.string().superRefine((moment, context) => {
+  if (moment === 'now' || moment === 'data' || z.iso.datetime({ offset: true }).safeParse(moment).success) return
+  addIssue(context, [], 'this is no moment to build for', {
+    code: 'config.as_of_invalid',
+    value: moment,
+    remedy: 'Use `now`, `data`, or a time with offset such as 2025-06-30T18:00:00+08:00.',
   })
-  return 'now'
 })
 
 export const homeConfigSchema = z.strictObject({

@@ -71,7 +71,11 @@ const RULES: readonly Rule[] = [
     patterns: CHINESE_ADDRESS,
     mark: '[address]',
   },
-  { hint: String.raw`\d[A-Za-z/\d-]* +[A-Za-z0-9]|(?i:box)`, patterns: ENGLISH_ADDRESS, mark: '[address]' },
+  {
+    hint: String.raw`\d[A-Za-z/\d-]* +[A-Za-z0-9].*(?:St|Ave|R(?:oa)?d|Blvd|Boulevard|La?ne?|Ter|Sq|P(?:ar)?kwa?y|H(?:igh)?wa?y|Cres|Dr|C(?:our)?t|Pl|Way|Close|Circle|street|avenue|boulevard)|(?:[Bb]ox|BOX)`,
+    patterns: ENGLISH_ADDRESS,
+    mark: '[address]',
+  },
 ]
 
 const FULL_WIDTH = '０１２３４５６７８９＠'
@@ -86,13 +90,14 @@ export function maskMacros(): string[] {
     )
     return `CREATE OR REPLACE TEMP MACRO aftercare_mask_${index}(t) AS CASE WHEN regexp_matches(t, ${quoteText(hint)}) THEN ${replaced} ELSE t END`
   })
-  // One macro a step: a macro repeats its argument wherever it uses it, and nesting them would square that.
+  // One lambda a step: a macro repeats its argument wherever it uses it, and nesting them would square that.
   const folded = RULES.reduce(
     (inner, _, index) => `list_transform(${inner}, lambda t: aftercare_mask_${index}(t))`,
     `[translate(t, '${FULL_WIDTH}', '${HALF_WIDTH}')]`,
   )
+  const anyHint = [`[${FULL_WIDTH}]`, ...RULES.map(({ hint }) => hint)].join('|')
   return [
     ...steps,
-    `CREATE OR REPLACE TEMP MACRO aftercare_mask(t) AS CASE WHEN regexp_matches(t, '[0-9０-９@＠]|[市县]\\p{Han}{2,4}[区县镇]') THEN (${folded})[1] ELSE t END`,
+    `CREATE OR REPLACE TEMP MACRO aftercare_mask(t) AS CASE WHEN regexp_matches(t, ${quoteText(anyHint)}) THEN (${folded})[1] ELSE t END`,
   ]
 }
