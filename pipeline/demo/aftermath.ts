@@ -93,8 +93,10 @@ export class Aftermath {
     const returned = part.returnable ? String(chance.happens(0.94)) : ''
     const claim = this.#claim(job, part, cost, usedAt, chance)
     const id = `PU${job.number.slice(2)}`
+    // now and then nobody writes down what a part was for
+    const ticket = !job.isPartFailure && shade(job, 7) < 0.012 ? '' : job.number
     this.#sheets.usage.row(
-      `${id},${stampText(usedAt)},${part.no},${quantity},${job.number},${job.technician?.id ?? ''},${part.name},${unitCost},${charged},` +
+      `${id},${stampText(usedAt)},${part.no},${quantity},${ticket},${job.technician?.id ?? ''},${part.name},${unitCost},${charged},` +
         `${this.#words.organisation.suppliers[part.supplier] ?? ''},${returned},${claim}`,
     )
     this.#tally.used(part.no, usedAt)

@@ -118,14 +118,13 @@ export function writeAudits(sheet: Sheet, roster: Roster, tickets: number, chanc
     }
 }
 
-/** Training, stock keeping, tools: a few hours of everybody in every week. */
+/** Training, stock keeping, tools: a few hours of everybody in every week. What they cost is in nobody's repair and not written here. */
 export function writeInternalHours(sheet: Sheet, roster: Roster, chance: Chance): void {
   for (let week = 0; week < WEEKS; week++)
     for (const [at, { id, postings }] of roster.technicians.entries()) {
       const isHere = postings.some(({ fromWeek, untilWeek }) => fromWeek <= week && week < untilWeek)
       const hours = Math.round(chance.seat(52, week * 10_000 + at).between(1.5, 5) * 2) / 2
-      if (isHere)
-        sheet.row(`D${String(week + 1).padStart(3, '0')}-${id},${dateText(week * 7 + 4)},${id},D,${hours},,0,0,${hours * 68},0`)
+      if (isHere) sheet.row(`D${String(week + 1).padStart(3, '0')}-${id},${dateText(week * 7 + 4)},${id},D,${hours},,0,0,,`)
     }
 }
 

@@ -25,7 +25,9 @@ export function spoilTickets(sheet: Sheet, last: Job, isOld: boolean): Dirt {
     for (const [field, value] of Object.entries(changes)) copy[columnOf(field)] = value
     return copy
   }
-  const write = (row: readonly string[]) => sheet.row(row.map(cell).join(','))
+  const write = (row: readonly string[]) => {
+    sheet.row(row.map(cell).join(','))
+  }
   write(spoiled({ received_at: isOld ? '2024/13/45 25:61:00' : '2025-02-30 25:61:00' }))
   write(spoiled({ ticket_id: '' }))
   write(spoiled({ warranty: '大概在保吧' }))
@@ -168,7 +170,7 @@ export function spoilComplaints(rows: ComplaintRow[]): Dirt {
   const row = (id: string | null, receivedAt: string, respondedAt: string | null, severity: string): ComplaintRow => [
     id,
     receivedAt,
-    receivedAt,
+    '2026-03-06 10:00:00',
     null,
     '电话',
     null,

@@ -148,7 +148,7 @@ export class DemoFiles {
   /** The spoiled rows stand last; the duplicate is of the last ticket. An early row may differ from its last state: left alone. */
   #endQuarter(): void {
     const current = this.#current
-    if (current?.last == null) return
+    if (current === undefined || current.last === null) return
     if (current.quarter !== EARLY.quarter)
       this.#spoil(current.sheet, dirt.spoilTickets(current.sheet, current.last, current.isOld))
     this.#finish(current.sheet)

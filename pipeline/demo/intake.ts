@@ -68,7 +68,7 @@ export class Intake {
       sites.map((site) => site.weight),
     )
     this.#channels = weighted(channels)
-    this.#surnames = [...surnames]
+    this.#surnames = surnames.split('')
     this.#faults = new Map(
       words.products.families.map((family) => [
         family,

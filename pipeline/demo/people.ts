@@ -1,5 +1,5 @@
 /** The technicians: who is on which team when, how often the first visit of each succeeds, and who gets which job. */
-import { Chance, Weighted } from './random.ts'
+import { type Chance, Weighted } from './random.ts'
 import { TECHNICIANS, type Planted } from './plan.ts'
 import { WEEKS } from './time.ts'
 import type { Fault, Organisation, Site } from './vocabulary.ts'
@@ -26,7 +26,6 @@ export interface Technician {
 }
 
 type Level = Fault['level']
-const LEVELS: readonly Level[] = ['easy', 'normal', 'hard']
 
 /** At the default size; a larger department has more people, not people with more jobs. */
 const HEADCOUNT = 60
@@ -98,6 +97,7 @@ const isSpecial = (id: string) =>
 
 function enlist(organisation: Organisation, tickets: number, planted: Planted, chance: Chance): Technician[] {
   const { sites } = organisation
+  const surnames = organisation.surnames.split('')
   const headcount = tickets > HEADCOUNT_UNTIL_TICKETS ? Math.round((HEADCOUNT * tickets) / DEFAULT_TICKETS) : HEADCOUNT
   const weights = sites.reduce((sum, site) => sum + site.weight, 0)
   return sites.flatMap((site, at) => {
@@ -106,14 +106,14 @@ function enlist(organisation: Organisation, tickets: number, planted: Planted, c
     const points = spreadOver(ids.filter(isOrdinary), chance.seat(3, at))
     return ids.map((id, each): Technician => {
       chance.seat(4, at * 1000 + each)
-      const surname = chance.pick([...organisation.surnames])
+      const surname = chance.pick(surnames)
       return {
         id,
         name: surname + chance.pick(organisation.given),
         postings: postingsOf(id, site, sites),
         skill: chance.pick(organisation.skill_levels),
         role: each === 0 ? '组长' : chance.happens(0.18) ? '驻站维修师' : '上门维修师',
-        hiredOn: JOINED[id] === undefined ? -chance.whole(60, 3400) : (JOINED[id] as number) * 7,
+        hiredOn: JOINED[id] === undefined ? -chance.whole(60, 3400) : JOINED[id] * 7,
         points: plantedPoints(id, planted) ?? points.get(id) ?? 0,
         isPlanted: planted.has('technicians') && isSpecial(id),
       }

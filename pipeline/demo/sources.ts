@@ -23,9 +23,9 @@ export const homeYaml = ({ company }: Organisation): string =>
     'A demonstration made by `aftercare demo`: every name, number and word in it is invented.',
   )
 
-const ticketColumns = (isOld: boolean) =>
+const ticketColumns = (isOld: boolean): Plain =>
   Object.fromEntries(
-    COLUMNS.map(({ field, header, oldHeader, kind }) => {
+    COLUMNS.map(({ field, header, oldHeader, kind }): [string, unknown] => {
       if (!isOld) return [field, header]
       if (kind === 'stamp') return [field, { from: oldHeader, format: '%Y/%m/%d %H:%M:%S' }]
       if (kind === 'date') return [field, { from: oldHeader, format: '%Y/%m/%d' }]
@@ -34,7 +34,7 @@ const ticketColumns = (isOld: boolean) =>
     }),
   )
 
-const same = (...fields: readonly string[]) => Object.fromEntries(fields.map((field) => [field, field]))
+const same = (...fields: readonly string[]): Record<string, string> => Object.fromEntries(fields.map((field) => [field, field]))
 
 const plain = (zh: string, en: string, entity: string, file: string, columns: Plain, more: Plain = {}) =>
   written({ title: { 'zh-CN': zh, en }, system: SYSTEM, files: [file], ...more, maps: [{ entity, columns }] }, `${zh} · ${en}`)

@@ -250,12 +250,8 @@ export const COLUMNS: readonly Column[] = [
   code('outcome', 'result', '处理结果', (job, view) =>
     isServed(job, view) || (job.outcome === 'cancelled' && isBy(job.cancelledAt, view)) ? job.outcome : '',
   ),
-  yesNo('report_complete', 'report_complete', '报告完整', (job, view) =>
-    isServed(job, view) && job.technician !== null ? shade(job, 4) < 0.962 : null,
-  ),
-  yesNo('report_signed', 'report_signed', '客户签字', (job, view) =>
-    isServed(job, view) && job.technician !== null ? shade(job, 5) < 0.941 : null,
-  ),
+  yesNo('report_complete', 'report_complete', '报告完整', (job, view) => (isServed(job, view) ? shade(job, 4) < 0.962 : null)),
+  yesNo('report_signed', 'report_signed', '客户签字', (job, view) => (isServed(job, view) ? shade(job, 5) < 0.941 : null)),
 ]
 
 function visitsBy(job: Job, view: View): string {

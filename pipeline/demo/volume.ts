@@ -1,5 +1,5 @@
 /** How many tickets come on which day, at which hour, and for which product. */
-import { Chance, Weighted } from './random.ts'
+import { type Chance, Weighted } from './random.ts'
 import { DAY, DAYS, HOUR, MINUTE, dayOfDate, monthOf } from './time.ts'
 import type { Family, Products } from './vocabulary.ts'
 

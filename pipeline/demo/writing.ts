@@ -27,8 +27,11 @@ export class Writing {
     const setting: Setting = { product: job.unit.family.name, model: job.unit.model, customer: job.customer }
     if (job.fault === null) return this.#errand(job.mode, setting, chance)
     if (chance.happens(0.03)) return this.#fill(chance.pick(pieces.english), { ...setting, symptom: job.fault.en }, chance)
-    const symptom = this.#symptom(job.fault, chance)
-    let text = chance.pick(pieces.openers) + chance.pick(pieces.subjects)
+    const subject = chance.pick(pieces.subjects)
+    // the machine is named once
+    const symptom =
+      subject === '' ? this.#symptom(job.fault, chance) : this.#symptom(job.fault, chance).replace(setting.product, '')
+    let text = chance.pick(pieces.openers) + subject
     const since = chance.pick(pieces.since)
     text += since !== '' && chance.happens(0.5) ? `${since}，${symptom}` : symptom + (since === '' ? '' : `，${since}`)
     text += chance.pick(pieces.tried) + chance.pick(pieces.demands)

@@ -12,7 +12,9 @@ import { hashes, readTickets } from './reading.ts'
 
 const quiet = { now: () => new Date('2026-10-01T00:00:00Z'), log() {}, progress() {} }
 const folder = mkdtempSync(path.join(tmpdir(), 'aftercare-demo-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
 
 async function demo(name: string, options: DemoOptions) {
   const root = path.join(folder, name)

@@ -20,7 +20,9 @@ beforeAll(async () => {
   await makeDemo(none, { plant: 'none' }, quiet)
   tickets = { all: readTickets(all), none: readTickets(none) }
 }, 120_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const share = (cases: readonly boolean[]) => cases.filter(Boolean).length / cases.length
 const isPossible = ({ received, resolved }: Ticket) => !(resolved < received)

@@ -18,7 +18,8 @@ test('first draws of many streams are even and independent', () => {
   const draws = 40_000
   for (let index = 0; index < draws; index++) {
     const unit = chance.seat(index % 7, index).unit()
-    bins[Math.floor(unit * 20)]! += 1
+    const bin = Math.floor(unit * 20)
+    bins[bin] = (bins[bin] ?? 0) + 1
     product += (unit - 0.5) * (before - 0.5)
     before = unit
   }

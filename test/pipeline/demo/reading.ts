@@ -16,7 +16,7 @@ export function parseCsv(text: string, delimiter = ','): Row[] {
     const sign = text[at] as string
     if (isQuoted) {
       if (sign !== '"') cell += sign
-      else if (text[at + 1] === '"') cell += text[++at]
+      else if (text[at + 1] === '"') cell += text.charAt(++at)
       else isQuoted = false
     } else if (sign === '"') isQuoted = true
     else if (sign === delimiter || sign === '\n') {

@@ -9,7 +9,9 @@ import { stampText, dateText, dayOfDate, slashedStampText } from '../../../pipel
 import { workbook } from '../../../pipeline/demo/workbook.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'aftercare-sheet-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
 
 test('gzip written in pieces is one whole stream', () => {
   const file = path.join(folder, 'large.csv.gz')
