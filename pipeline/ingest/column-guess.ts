@@ -119,12 +119,13 @@ async function guessColumn(connection: DuckDBConnection, table: string, name: st
   const clean = `(SELECT ${cleanColumn(name, nullWords)} AS v FROM ${table} WHERE _problem IS NULL) AS t`
   const share = (condition: string) => `count(*) FILTER (${condition}) / greatest(count(v), 1)`
   const cast = (kind: 'number' | 'integer' | 'flag') => share(`(${castExpression(kind, 'v', undefined, 'UTC')}) IS NOT NULL`)
-  const [counts] = (
-    await connection.runAndReadAll(
-      `SELECT count(*)::DOUBLE, count(v)::DOUBLE, count(DISTINCT v)::DOUBLE, ${cast('integer')}, ${cast('number')}, ${cast('flag')} FROM ${clean}`,
-    )
-  ).getRows()
-  const [rows = 0, filled = 0, distinct = 0, integer = 0, number = 0, flag = 0] = (counts ?? []).map(Number)
+  const first = async (sql: string) => ((await connection.runAndReadAll(sql)).getRows()[0] ?? []).map(Number)
+  const [rows = 0, filled = 0, distinct = 0] = await first(
+    `SELECT count(*)::DOUBLE, count(v)::DOUBLE, count(DISTINCT v)::DOUBLE FROM ${clean}`,
+  )
+  const [integer = 0, number = 0, flag = 0] = await first(
+    `SELECT ${cast('integer')}, ${cast('number')}, ${cast('flag')} FROM ${sample(clean, SECOND_LOOK)}`,
+  )
   const shape = {
     name,
     nullWords,
@@ -150,16 +151,17 @@ async function guessColumn(connection: DuckDBConnection, table: string, name: st
 const FIRST_LOOK = 100
 const SECOND_LOOK = 20_000
 
+const sample = (values: string, size: number): string =>
+  `(SELECT v FROM ${values} WHERE v IS NOT NULL USING SAMPLE reservoir(${size} ROWS) REPEATABLE (1)) AS sampled`
+
 async function guessFormats(
   connection: DuckDBConnection,
   clean: string,
   kind: 'stamp' | 'date',
   formats: readonly string[],
 ): Promise<{ formats: string[]; isDayMonthUnclear: boolean } | null> {
-  const sample = (size: number) =>
-    `(SELECT v FROM ${clean} WHERE v IS NOT NULL USING SAMPLE reservoir(${size} ROWS) REPEATABLE (1)) AS sampled`
-  const isPlausible = await chooseFormats(connection, sample(FIRST_LOOK), kind, formats, 0.5)
-  return isPlausible === null ? null : chooseFormats(connection, sample(SECOND_LOOK), kind, formats, ENOUGH)
+  const isPlausible = await chooseFormats(connection, sample(clean, FIRST_LOOK), kind, formats, 0.5)
+  return isPlausible === null ? null : chooseFormats(connection, sample(clean, SECOND_LOOK), kind, formats, ENOUGH)
 }
 
 /** The fewest formats, at most three, that read nearly all values; null when none do. */

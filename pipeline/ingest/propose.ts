@@ -53,7 +53,7 @@ function proposeFor(entity: EntityName, columns: readonly ColumnGuess[], words: 
     }
   }
   const folded = fold(words)
-  const bonus = ENTITY_WORDS[entity]?.some((word) => folded.includes(fold(word))) ? 1.5 : 0
+  const bonus = ENTITY_WORDS[entity]?.some((word) => folded.includes(fold(word))) ? 3 : 0
   // Of two that fit alike the one that asks for more is the better explanation: ticket before exposure.
   return { proposal: { entity, fields: filled, unfilled }, score: score + bonus - penalty }
 }
