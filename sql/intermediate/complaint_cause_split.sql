@@ -42,7 +42,7 @@ select
   n.complaint_key,
   n.source,
   n.complaint_id,
-  cast(row_number() over (partition by n.complaint_key order by n.place) as integer) as cause_order,
+  cast(row_number() over (partition by n.complaint_key order by n.place nulls last) as integer) as cause_order,
   n.label,
   t.code,
   coalesce(t.parent_code, t.code) as group_code,

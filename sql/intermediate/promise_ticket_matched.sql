@@ -129,4 +129,4 @@ select
   b.is_condition_known
 from possible as b
 where b.promises_of_stage > 1
-qualify row_number() over (partition by b.ticket_key, b.preset, b.stage order by b.promise_order) = 1
+qualify row_number() over (partition by b.ticket_key, b.preset, b.stage order by b.promise_order nulls last) = 1

@@ -36,7 +36,7 @@ reopening as (
     f.ticket_key,
     f.cycle,
     f.started_at,
-    min(f.started_at) over (partition by f.ticket_key order by f.cycle rows between 1 following and 1 following) as ended_at
+    min(f.started_at) over (partition by f.ticket_key order by f.cycle nulls last rows between 1 following and 1 following) as ended_at
   from first_event as f
   where f.cycle > 1
 ),

@@ -67,7 +67,9 @@ ordered as (
     k.ticket_id,
     cast(row_number() over (
       partition by k.ticket_key
-      order by k.at, k.work_order, k.load_sequence, k.source_row, k.value nulls last, k.actor nulls last
+      order by
+        k.at nulls last, k.work_order nulls last, k.load_sequence nulls last, k.source_row nulls last, k.value nulls last,
+        k.actor nulls last
     ) as integer) as event_order,
     k.at,
     k.event,
@@ -97,7 +99,7 @@ turned as (
     -- Order and turn of the last turning event before this one, in one number.
     max(o.event_order * 4 + o.turn) over (
       partition by o.ticket_key
-      order by o.event_order
+      order by o.event_order nulls last
       rows between unbounded preceding and 1 preceding
     ) % 4 as turn_before
   from ordered as o
@@ -121,7 +123,7 @@ cycled as (
     r.event_order is not null as starts_cycle,
     cast(1 + sum(case when r.event_order is not null then 1 else 0 end) over (
       partition by o.ticket_key
-      order by o.event_order
+      order by o.event_order nulls last
       rows between unbounded preceding and current row
     ) as integer) as cycle
   from ordered as o

@@ -76,12 +76,12 @@ numbered as (
     -- The next reception after this moment; receptions come before resolutions of the same moment.
     min(case when not m.is_resolution then m.at end) over (
       partition by m.unit_key, m.fault_family
-      order by m.at, m.is_resolution, m.ticket_key
+      order by m.at nulls last, m.is_resolution nulls last, m.ticket_key nulls last
       rows between 1 following and unbounded following
     ) as next_received_at,
     sum(case when m.is_resolution then 1 else 0 end) over (
       partition by m.unit_key, m.fault_family
-      order by m.at, m.is_resolution, m.ticket_key
+      order by m.at nulls last, m.is_resolution nulls last, m.ticket_key nulls last
       rows between unbounded preceding and current row
     ) as resolutions
   from moment as m

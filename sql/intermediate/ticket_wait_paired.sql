@@ -21,12 +21,12 @@ turned as (
     e.at,
     min(case when e.event <> 'part_arrived' then e.at end) over (
       partition by e.ticket_key
-      order by e.event_order
+      order by e.event_order nulls last
       rows between 1 following and unbounded following
     ) as next_at,
     min(case when e.event = 'part_arrived' then e.at end) over (
       partition by e.ticket_key
-      order by e.event_order
+      order by e.event_order nulls last
       rows between 1 following and unbounded following
     ) as next_part_arrived_at
   from intermediate.ticket_event_ordered as e

@@ -20,7 +20,7 @@ with figured as (
     f.undecided,
     sum(exact(f.numerator)) over (
       partition by f.kpi_id, f.definition_version, f.grain, f.slice, f.slice_value
-      order by f.period_start
+      order by f.period_start nulls last
       rows between unbounded preceding and current row
     ) as level
   from marts.kpi_period_summed as f

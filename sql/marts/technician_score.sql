@@ -36,10 +36,10 @@ passed as (
     e.technician_id,
     e.is_high,
     sum(1 - e.is_high) over (
-      partition by e.kpi_id, e.grain, e.period order by e.at, e.is_high, e.technician_id rows between unbounded preceding and current row
+      partition by e.kpi_id, e.grain, e.period order by e.at nulls last, e.is_high nulls last, e.technician_id nulls last rows between unbounded preceding and current row
     ) as begun,
     sum(e.is_high) over (
-      partition by e.kpi_id, e.grain, e.period order by e.at, e.is_high, e.technician_id rows between unbounded preceding and current row
+      partition by e.kpi_id, e.grain, e.period order by e.at nulls last, e.is_high nulls last, e.technician_id nulls last rows between unbounded preceding and current row
     ) as ended,
     sum(e.is_high) over (partition by e.kpi_id, e.grain, e.period) as people
   from ends as e
@@ -66,7 +66,7 @@ reached as (
     r.high,
     min(r.low) over (
       partition by r.kpi_id, r.grain, r.period
-      order by r.high desc, r.technician_id
+      order by r.high desc nulls last, r.technician_id nulls last
       rows between unbounded preceding and 1 preceding
     ) as reach
   from ranked as r
@@ -80,7 +80,7 @@ tied as (
     r.period,
     r.technician_id,
     1 + sum(case when r.high < r.reach then 1 else 0 end) over (
-      partition by r.kpi_id, r.grain, r.period order by r.high desc, r.technician_id rows between unbounded preceding and current row
+      partition by r.kpi_id, r.grain, r.period order by r.high desc nulls last, r.technician_id nulls last rows between unbounded preceding and current row
     ) as tie_group
   from reached as r
 )

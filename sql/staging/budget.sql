@@ -17,7 +17,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.month, l.cost_centre, l.kind
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   true as is_known
 from lake.budget as l

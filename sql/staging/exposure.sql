@@ -17,7 +17,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.period_start, l.product_family, l.region
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   l.period_start <= p.as_of_date as is_known
 from lake.exposure as l

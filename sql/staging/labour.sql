@@ -24,7 +24,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.labour_id
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   l.date <= p.as_of_date as is_known
 from lake.labour as l

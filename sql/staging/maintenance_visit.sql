@@ -18,7 +18,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.visit_id
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   true as is_known
 from lake.maintenance_visit as l

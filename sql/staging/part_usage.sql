@@ -29,7 +29,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.usage_id
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   l.used_at <= p.as_of as is_known
 from lake.part_usage as l

@@ -17,7 +17,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.part_no, l.location, l.counted_at
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   l.counted_at <= p.as_of as is_known
 from lake.stock_count as l

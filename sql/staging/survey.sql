@@ -26,7 +26,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.survey_id
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   coalesce(least_stamp(l.asked_at, l.answered_at) <= p.as_of, true) as is_known
 from lake.survey as l

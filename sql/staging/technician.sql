@@ -20,7 +20,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.technician_id, l.valid_from
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   coalesce(l.valid_from, l.hired_at, p.as_of_date) <= p.as_of_date as is_known
 from lake.technician as l

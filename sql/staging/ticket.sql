@@ -69,7 +69,9 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.ticket_id
-    order by case when l.updated_at > p.as_of then 1 else 0 end, l.updated_at desc nulls last, l.load_sequence desc, l.source_row desc
+    order by
+      case when l.updated_at > p.as_of then 1 else 0 end nulls last, l.updated_at desc nulls last,
+      l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   l.received_at <= p.as_of as is_known
 from lake.ticket as l

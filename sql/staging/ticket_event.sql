@@ -18,7 +18,7 @@ select
   l.extra,
   row_number() over (
     partition by l.source, l.ticket_id, l.at, l.event, l.value, l.actor
-    order by l.load_sequence desc, l.source_row desc
+    order by l.load_sequence desc nulls last, l.source_row desc nulls last
   ) = 1 as is_latest,
   l.at <= p.as_of as is_known
 from lake.ticket_event as l
