@@ -20,6 +20,7 @@ export const fold = (word: string): string =>
     .replace(/[\s_\-./*]+/g, '')
 
 function editDistance(a: string, b: string): number {
+  const cell = (row: readonly number[], index: number): number => row[index] ?? Infinity
   let beforePrevious: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
@@ -28,16 +29,16 @@ function editDistance(a: string, b: string): number {
       const isSame = a[i - 1] === b[j - 1]
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
       current[j] = Math.min(
-        previous[j]! + 1,
-        current[j - 1]! + 1,
-        previous[j - 1]! + (isSame ? 0 : 1),
-        swapped ? beforePrevious[j - 2]! + 1 : Infinity,
+        cell(previous, j) + 1,
+        cell(current, j - 1) + 1,
+        cell(previous, j - 1) + (isSame ? 0 : 1),
+        swapped ? cell(beforePrevious, j - 2) + 1 : Infinity,
       )
     }
     beforePrevious = previous
     previous = current
   }
-  return previous[b.length]!
+  return cell(previous, b.length)
 }
 
 /** A remedy that proposes the nearest known word, else lists the known ones. */

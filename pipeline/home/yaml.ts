@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { LineCounter, parseDocument, type Document } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AftercareError } from '../../contracts/errors.ts'
 import { propose } from './nearest.ts'
 
@@ -87,8 +87,10 @@ function issueError(
   file: string,
   line: (path: readonly PropertyKey[]) => number | undefined,
 ): AftercareError {
-  const issue = deepest(error.issues[0]!)
-  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
+  const [first] = error.issues
+  if (first === undefined) throw new TypeError('a failed parse has issues', { cause: error })
+  const issue = deepest(first)
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path
   const value = path.reduce<unknown>((at, key) => (isRecord(at) ? at[String(key)] : undefined), input)
   const described = describe(issue, value, path, schema)
   const at = line(path)
@@ -106,7 +108,7 @@ function deepest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue
   const branches = issue.errors.flatMap((branch) => branch.slice(0, 1)).map((inner) => deepest(inner))
   const [best] = branches.sort((a, b) => weight(b) - weight(a))
-  return best === undefined || weight(best) === 0 ? issue : ({ ...best, path: [...issue.path, ...best.path] } as Issue)
+  return best === undefined || weight(best) === 0 ? issue : { ...best, path: [...issue.path, ...best.path] }
 }
 
 const weight = (issue: Issue): number =>
@@ -119,7 +121,7 @@ interface Described extends IssueDetail {
 function describe(issue: Issue, value: unknown, path: readonly PropertyKey[], schema: z.ZodType): Described {
   if (issue.code === 'custom' && isRecord(issue.params) && typeof issue.params['code'] === 'string') {
     const { code, remedy, value: shown } = issue.params
-    return { code, remedy: String(remedy), message: issue.message, ...(shown === undefined ? {} : { value: String(shown) }) }
+    return { code, remedy: String(remedy), message: issue.message, ...(typeof shown === 'string' ? { value: shown } : {}) }
   }
   if (issue.code === 'unrecognized_keys') {
     const key = String(path.at(-1))
@@ -146,23 +148,14 @@ function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[]
   const def = schema._zod.def as z.core.$ZodTypeDef & Record<string, unknown>
   const inner = (next: unknown, rest: readonly PropertyKey[]): string[] =>
     next === undefined ? [] : keysAt(next as z.core.$ZodType, rest)
-  switch (def.type) {
-    case 'object': {
-      const shape = def['shape'] as Record<string, z.core.$ZodType>
-      if (path.length === 0) return Object.keys(shape)
-      return inner(shape[String(path[0])], path.slice(1))
-    }
-    case 'union':
-      return [...new Set((def['options'] as z.core.$ZodType[]).flatMap((option) => keysAt(option, path)))]
-    case 'array':
-      return inner(def['element'], path.slice(1))
-    case 'record':
-      return inner(def['valueType'], path.slice(1))
-    case 'pipe':
-      return inner(def['in'], path)
-    default:
-      return inner(def['innerType'], path)
+  if (def.type === 'object') {
+    const shape = def['shape'] as Record<string, z.core.$ZodType>
+    return path.length === 0 ? Object.keys(shape) : inner(shape[String(path[0])], path.slice(1))
   }
+  if (def.type === 'union') return [...new Set((def['options'] as z.core.$ZodType[]).flatMap((option) => keysAt(option, path)))]
+  if (def.type === 'array') return inner(def['element'], path.slice(1))
+  if (def.type === 'record') return inner(def['valueType'], path.slice(1))
+  return inner(def.type === 'pipe' ? def['in'] : def['innerType'], path)
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -172,6 +165,6 @@ const keyName = (path: readonly PropertyKey[]): string =>
 
 function show(value: unknown): string | undefined {
   if (value === undefined) return undefined
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 120 ? `${text.slice(0, 120)}…` : text
 }

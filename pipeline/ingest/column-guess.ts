@@ -196,11 +196,16 @@ async function chooseFormats(
   const missed = left.reduce((sum, each) => sum + each.count, 0)
   if (chosen.length === 0 || missed > total * (1 - enough)) return null
   const isDayMonthUnclear = chosen.some((index) => {
-    const format = formats[index]!
+    const format = formats[index] ?? ''
     const other = formats.indexOf(
       format.startsWith(SWAPPED[0]) ? format.replace(SWAPPED[0], SWAPPED[1]) : format.replace(SWAPPED[1], SWAPPED[0]),
     )
     return other >= 0 && other !== index && all.every((each) => !each.reads[index] || each.reads[other])
   })
-  return { formats: chosen.map((index) => formats[index]!), isDayMonthUnclear }
+  return {
+    formats: formats
+      .filter((_, index) => chosen.includes(index))
+      .sort((a, b) => chosen.indexOf(formats.indexOf(a)) - chosen.indexOf(formats.indexOf(b))),
+    isDayMonthUnclear,
+  }
 }

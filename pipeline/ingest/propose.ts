@@ -20,8 +20,7 @@ export interface Proposal {
 /** @param words file and sheet name */
 export function proposeMapping(columns: readonly ColumnGuess[], words: string): Proposal {
   const proposals = ENTITY_NAMES.map((entity) => proposeFor(entity, columns, words))
-  const [best] = proposals.sort((a, b) => b.score - a.score)
-  return best!.proposal
+  return proposals.reduce((best, each) => (each.score > best.score ? each : best)).proposal
 }
 
 function proposeFor(entity: EntityName, columns: readonly ColumnGuess[], words: string): { proposal: Proposal; score: number } {

@@ -30,9 +30,13 @@ export interface CompiledMap {
 export function compileMap(bound: BoundSource, { map, columns }: BoundMap, rawTable: string, fileName: string): CompiledMap {
   const { spec } = bound
   const contract = entityContract(map.entity)
-  const filled = contract.fields.filter((field) => field.name in map.columns && field.personal !== 'drop')
-  const fields = filled.map((field): MappedField => {
-    const source = map.columns[field.name]!
+  const pairs = contract.fields.flatMap((field) => {
+    const source = map.columns[field.name]
+    return source === undefined || field.personal === 'drop' ? [] : [{ field, source }]
+  })
+  const filled = pairs.map(({ field }) => field)
+  const sources = new Map(pairs.map(({ field, source }) => [field.name, source]))
+  const fields = pairs.map(({ field, source }): MappedField => {
     const rejectsUnmapped = 'values' in source && source.values !== undefined && source.otherwise === 'reject'
     const isText = field.kind === 'text' || field.kind === 'code'
     return {
@@ -46,7 +50,7 @@ export function compileMap(bound: BoundSource, { map, columns }: BoundMap, rawTa
   const faults = faultsOf(map.entity, fields)
   const cleaned = columns.map((column) => `${cleanColumn(column, spec.null_words)} AS ${quoteName(column)}`)
   const fileColumn = bound.header.includes('_file') ? [] : [`${quoteText(fileName)} AS _file`]
-  const texts = fields.flatMap((each) => mapField(each, map.columns[each.field.name]!))
+  const texts = fields.flatMap((each) => mapField(each, sources.get(each.field.name)))
   // The condition is computed beside the fields and filtered afterwards: a window function must see the rows left out.
   const mapped = `SELECT * EXCLUDE (_is_selected) FROM (
     SELECT ${['_row', ...texts, `${map.where === undefined ? 'true' : `(${map.where}\n)`} AS _is_selected`].join(', ')}
@@ -58,8 +62,8 @@ export function compileMap(bound: BoundSource, { map, columns }: BoundMap, rawTa
       const values = fields
         .filter(({ text, value }) => text !== value)
         .map(({ field, text, value }) => {
-          const source = map.columns[field.name]!
-          const formats = 'format' in source ? source.format : undefined
+          const source = sources.get(field.name)
+          const formats = source !== undefined && 'format' in source ? source.format : undefined
           return `${castExpression(field.kind, text, formats, spec.timeZone)} AS ${value}`
         })
       return `SELECT ${['*', ...values].join(', ')} FROM ${relation}`
@@ -90,7 +94,8 @@ export function cleanColumn(column: string, nullWords: readonly string[]): strin
 const trimmed = (text: string): string =>
   `CASE WHEN regexp_matches(${text}, ${quoteText(`^[${BLANKS}]|[${BLANKS}]$`)}) THEN trim(${text}, ${quoteText(BLANKS)}) ELSE ${text} END`
 
-function mapField({ field, text, unmapped }: MappedField, source: FieldSource): string[] {
+function mapField({ field, text, unmapped }: MappedField, source: FieldSource | undefined): string[] {
+  if (source === undefined) return []
   if ('constant' in source) return [`${quoteText(source.constant)} AS ${text}`]
   const given = 'from' in source ? quoteName(source.from) : `nullif(${trimmed(`CAST((${source.compute}\n) AS VARCHAR)`)}, '')`
   const values = 'values' in source ? source.values : undefined

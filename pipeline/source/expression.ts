@@ -161,7 +161,10 @@ function visit(
     if (!ALLOWED_NODES.has(kind)) throw refuse(`${kind.toLowerCase().replaceAll('_', ' ')} is not allowed`)
     if (typeof node['alias'] === 'string' && node['alias'] !== '' && kind === 'SUBQUERY')
       throw refuse('subqueries are not allowed')
-    if (kind === 'COLUMN_REF') return noteColumn(node['column_names'], bound, columns, refuse)
+    if (kind === 'COLUMN_REF') {
+      noteColumn(node['column_names'], bound, columns, refuse)
+      return
+    }
     if (kind === 'CONSTANT') return
     if (kind === 'FUNCTION' || kind === 'WINDOW') checkFunction(node, refuse)
     if (kind === 'LAMBDA') {

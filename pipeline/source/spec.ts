@@ -50,9 +50,7 @@ const globSchema = z
   .string()
   .min(1)
   .superRefine((glob, context) => {
-    const isBalanced = [...'[]{}()'].every(
-      (sign, index, signs) => index % 2 === 1 || count(glob, sign) === count(glob, signs[index + 1]!),
-    )
+    const isBalanced = ['[]', '{}', '()'].every((pair) => count(glob, pair.charAt(0)) === count(glob, pair.charAt(1)))
     if (isBalanced && !glob.startsWith('/') && !glob.split('/').includes('..') && !glob.includes('\\')) return
     addIssue(context, [], 'the pattern cannot be used', {
       code: 'source.glob_invalid',

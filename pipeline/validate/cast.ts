@@ -66,7 +66,7 @@ export function castExpression(kind: FieldKind, text: string, formats: readonly 
 }
 
 const either = (expressions: readonly string[]): string =>
-  expressions.length === 1 ? expressions[0]! : `coalesce(${expressions.join(', ')})`
+  expressions.length === 1 ? expressions.join('') : `coalesce(${expressions.join(', ')})`
 
 function stampBy(format: string, text: string, zone: string): string {
   if (format === 'iso') return `aftercare_iso(${text}, ${quoteText(zone)})`

@@ -65,10 +65,8 @@ export async function rejectFaults(
   faults: readonly Fault[],
 ): Promise<void> {
   const entries = faults.map((fault) => {
-    const value = shownValue(
-      fields.find(({ field }) => field.name === fault.field)!,
-      fault,
-    )
+    const field = fields.find((each) => each.field.name === fault.field)
+    const value = field === undefined ? 'NULL' : shownValue(field, fault)
     const found = `{ field: ${quoteText(fault.field)}, value: ${value}, code: ${quoteText(fault.code)}, reason: ${quoteText(fault.reason)} }`
     return `CASE WHEN ${fault.condition} THEN ${found} END`
   })

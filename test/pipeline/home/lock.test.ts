@@ -21,25 +21,25 @@ test('two writers do not work at once, and the lock is gone afterwards', async (
   const paths = await makePaths()
   await withWriterLock(paths, 'ingest', async () => {
     expect(JSON.parse(await readFile(paths.lock, 'utf8'))).toMatchObject({ pid: process.pid, job: 'ingest' })
-    await expect(withWriterLock(paths, 'build', async () => 1)).rejects.toMatchObject({ code: 'home.locked' })
+    await expect(withWriterLock(paths, 'build', () => Promise.resolve(1))).rejects.toMatchObject({ code: 'home.locked' })
   })
-  expect(await withWriterLock(paths, 'build', async () => 2)).toBe(2)
+  expect(await withWriterLock(paths, 'build', () => Promise.resolve(2))).toBe(2)
 })
 
 test('the lock is given back when the work fails', async () => {
   const paths = await makePaths()
   await expect(withWriterLock(paths, 'ingest', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
-  await withWriterLock(paths, 'ingest', async () => undefined)
+  await withWriterLock(paths, 'ingest', () => Promise.resolve())
 })
 
 test('the lock of a living process is respected', async () => {
   const paths = await makePaths()
   const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'])
   onTestFinished(() => void child.kill())
-  await write(paths, child.pid!)
-  await expect(withWriterLock(paths, 'ingest', async () => 1)).rejects.toMatchObject({
+  await write(paths, child.pid ?? 0)
+  await expect(withWriterLock(paths, 'ingest', () => Promise.resolve(1))).rejects.toMatchObject({
     code: 'home.locked',
-    value: expect.stringContaining(String(child.pid)),
+    value: `process ${child.pid ?? 0} on ${hostname()}`,
   })
 })
 
@@ -47,20 +47,20 @@ test('the lock of a process that is gone is taken over', async () => {
   const paths = await makePaths()
   const child = spawn(process.execPath, ['-e', ''])
   await new Promise((resolve) => child.once('exit', resolve))
-  await write(paths, child.pid!)
-  expect(await withWriterLock(paths, 'ingest', async () => 1)).toBe(1)
+  await write(paths, child.pid ?? 0)
+  expect(await withWriterLock(paths, 'ingest', () => Promise.resolve(1))).toBe(1)
 })
 
 test('after a restart the own pid in an old lock is not taken for oneself', async () => {
   const paths = await makePaths()
   await write(paths, process.pid)
-  expect(await withWriterLock(paths, 'ingest', async () => 1)).toBe(1)
+  expect(await withWriterLock(paths, 'ingest', () => Promise.resolve(1))).toBe(1)
 })
 
 test('a lock of another machine is not touched; a record cut short is', async () => {
   const paths = await makePaths()
   await write(paths, 1, 'elsewhere')
-  await expect(withWriterLock(paths, 'ingest', async () => 1)).rejects.toMatchObject({ code: 'home.locked' })
+  await expect(withWriterLock(paths, 'ingest', () => Promise.resolve(1))).rejects.toMatchObject({ code: 'home.locked' })
   await writeFile(paths.lock, '{"pid":')
-  expect(await withWriterLock(paths, 'ingest', async () => 1)).toBe(1)
+  expect(await withWriterLock(paths, 'ingest', () => Promise.resolve(1))).toBe(1)
 })

@@ -105,7 +105,6 @@ describe.skipIf(!hasRealData)('real files', () => {
     [['tickets', 'boston_311_2019.csv'], 'ticket', 8928],
     [['tickets', 'messages_with_replies_zh.xlsx'], 'ticket', 120],
     [['tickets', 'nyc311_20220501_ampm.csv'], 'ticket', 924],
-    [['tickets', 'incident_event_log.csv.gz'], 'ticket', 141_712],
     [['complaints', 'car_complaints_zh_gb18030.csv'], 'complaint', 600],
     [['surveys', '2016_SFO_Customer_Survey.csv'], 'survey', 3087],
   ])('%j: the proposal loads every row', async (parts, entity, rows) => {
@@ -115,8 +114,8 @@ describe.skipIf(!hasRealData)('real files', () => {
     await it.source('guess', inspection.yaml)
     const report = await it.ingest({ paths: [realData(...parts)] })
     expect(report.failures).toEqual([])
-    const map = report.files[0]!.load.maps[0]!
-    expect(map.rows).toBe(rows)
-    expect(map.rejected).toBe(0)
+    const map = report.files[0]?.load.maps[0]
+    expect(map?.rows).toBe(rows)
+    expect(map?.rejected).toBe(0)
   })
 })

@@ -132,7 +132,7 @@ test('every row is accounted for, versions are as a slow count has them, and a s
               load: {
                 maps: [map],
               },
-            }) => [map!.rows, map!.accepted, map!.rejected, map!.duplicates, map!.not_selected],
+            }) => [map?.rows, map?.accepted, map?.rejected, map?.duplicates, map?.not_selected],
           ),
         ).toEqual(expected.counts)
         for (const { load } of loaded) {

@@ -28,13 +28,14 @@ async function cast(kind: FieldKind, cases: readonly Case[]): Promise<(string | 
   })
 }
 
-const check = async (kind: FieldKind, expected: readonly (readonly [string, string | null])[]) =>
+const check = async (kind: FieldKind, expected: readonly (readonly [string, string | null])[]) => {
   expect(
     await cast(
       kind,
       expected.map(([text]) => ({ text })),
     ),
   ).toEqual(expected.map(([, value]) => value))
+}
 
 test('a stamp with an offset becomes UTC by its offset, one without by the zone of the source', () =>
   check('stamp', [

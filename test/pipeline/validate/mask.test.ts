@@ -14,8 +14,9 @@ async function mask(texts: readonly string[]): Promise<string[]> {
   })
 }
 
-const check = async (expected: readonly (readonly [string, string])[]) =>
+const check = async (expected: readonly (readonly [string, string])[]) => {
   expect(await mask(expected.map(([text]) => text))).toEqual(expected.map(([, masked]) => masked))
+}
 
 test('telephone numbers', () =>
   check([
