@@ -70,7 +70,7 @@ const configuration = ({
   nameEn,
   timeZone,
   currency,
-}: InitOptions): string => `# One installation of Aftercare. All keys: docs/architecture.md, "A home".
+}: InitOptions): string => `# One installation of Aftercare. All keys: docs/home.md.
 site:
   zh-CN: ${JSON.stringify(nameZh ?? '示例售后服务')}
   en: ${JSON.stringify(nameEn ?? 'Example after-sales service')}
