@@ -62,17 +62,14 @@ async function latestFigures(grain: 'week' | 'month', slice = 'all', sliceValue 
   return rows
 }
 
-/** What the table shows, row by row. */
-const shownFigures = (page: Page) =>
-  page.$$eval('tr[data-kpi]', (rows) =>
-    rows.map((row) => ({
-      id: row.getAttribute('data-kpi'),
-      name: row.querySelector('th')?.textContent.trim(),
-      value: row.querySelector('td.value .figure')?.textContent.trim(),
-      period: row.querySelector('td.period')?.textContent.trim(),
-      n: row.querySelector('td.n')?.childNodes.length === 0 ? '' : row.querySelector('td.n')?.textContent.replace(/\D+/g, ''),
-    })),
-  )
+/** What the table shows, row by row. Run in the browser as text: this side knows no document. */
+const shownSchema = z.array(z.object({ id: z.string(), name: z.string(), value: z.string(), period: z.string(), n: z.string() }))
+const SHOWN = `[...document.querySelectorAll('tr[data-kpi]')].map((row) => {
+  const text = (selector) => row.querySelector(selector)?.textContent.trim() ?? ''
+  return { id: row.dataset.kpi, name: text('th'), value: text('td.value .figure'), period: text('td.period'), n: text('td.n').replace(/\\D+/g, '') }
+})`
+const shownFigures = async (page: Page) => shownSchema.parse(await page.evaluate(SHOWN))
+const numberIn = async (page: Page, expression: string) => z.number().parse(await page.evaluate(expression))
 
 const waitForCharts = (page: Page) => page.locator('.detail .drawing svg').waitFor()
 
@@ -127,11 +124,9 @@ describe.each(LANGUAGES)('in %s', (language: Language) => {
   test.each([390, 768, 1440, 1920])('nothing sticks out at %d pixels', async (width) => {
     const { page } = await openPage(browser, { viewport: { width, height: 900 } })
     await page.goto(`${server.url}/?lang=${language}&slice=region&value=${encodeURIComponent('华东')}`)
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    const overflow = () => numberIn(page, 'document.documentElement.scrollWidth - document.documentElement.clientWidth')
     expect(await overflow()).toBe(0)
-    await page.evaluate(() => {
-      scrollTo(0, document.documentElement.scrollHeight)
-    })
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
     await page.locator('.charts .drawing svg').last().waitFor()
     expect(await overflow()).toBe(0)
     await page.context().close()
@@ -179,7 +174,7 @@ test('choosing a KPI shows its chart and definition without asking the server', 
   const heading = page.locator('.detail h2', { hasText: 'Net promoter score' })
   await heading.waitFor()
   await waitForCharts(page)
-  expect(await heading.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(844)
+  expect((await heading.boundingBox())?.y).toBeLessThan(844)
   expect(new URL(page.url()).searchParams.get('kpi')).toBe('net_promoter_score')
   expect(requests).toEqual([])
   expect(problems).toEqual([])
@@ -205,7 +200,7 @@ test('dark can be chosen, is kept, and the chart follows', async () => {
   const { page } = await openPage(browser, { viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
   await page.goto(`${server.url}/?lang=en`)
   await waitForCharts(page)
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
   const stroke = () => page.locator('.detail .drawing svg path[stroke-width="2"]').first().getAttribute('stroke')
   const [light, lightStroke] = [await ground(), await stroke()]
   await page.getByRole('link', { name: 'Dark' }).click()

@@ -42,6 +42,14 @@ test('before anything is published: 503 for machines, words for people', async (
   const response = await fetch(server.url, { headers: { 'accept-language': 'en' } })
   expect(response.status).toBe(200)
   expect(await response.text()).toContain('Nothing has been published yet')
+  await writeLastBuild(home, {
+    build_id: 'never',
+    status: 'failed',
+    finished_at: '2026-10-02T01:30:00Z',
+    as_of: null,
+    error: { code: 'model.failed', message: 'a model cannot run', remedy: 'Correct it.' },
+  })
+  expect(await (await fetch(`${server.url}/?lang=en`)).text()).toContain('model.failed')
 })
 
 test(

@@ -54,6 +54,23 @@ test('changes: points for rates, a share for amounts, a difference where a share
   })
 })
 
+test('small counts change by a number, few cases neither better nor worse, and what cannot be shown is no change', () => {
+  const count = kpi({ unit: 'count', statistic: 'sum', direction: 'less' })
+  expect(standingOf({ kpi: count, figures: [week(0, 10), week(1, 12)] }).change).toMatchObject({
+    kind: 'absolute',
+    size: 2,
+    meaning: 'worse',
+  })
+  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.5, { n: 2 }), week(1, 1)] }).change).toMatchObject({
+    size: 50,
+    meaning: 'neutral',
+  })
+  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9), week(1, 0.9004)] }).change).toMatchObject({
+    size: 0,
+    meaning: 'neutral',
+  })
+})
+
 test('few cases are marked for rates and means, not for counts', () => {
   expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9, { n: 29 })] }).isFew).toBe(true)
   expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9, { n: 30 })] }).isFew).toBe(false)

@@ -3,7 +3,7 @@ import { texts } from '#lib/language/texts.ts'
 import { parseFilters } from '#lib/review/filters.ts'
 import { pack } from '#lib/review/packed.ts'
 import { newReference, panel } from '#lib/server/report.ts'
-import { readFreshness, readSeries, readSite, readSliceValues, readSourceTitles } from '#lib/server/review.ts'
+import { readFreshness, readLastFailure, readSeries, readSite, readSliceValues, readSourceTitles } from '#lib/server/review.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { warehouse, language }, url }) => {
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
     error(400, texts(language).error.badFilter(parsed.wrong), { code: 'page.bad_filter', reference: newReference() })
   }
   const { filters } = parsed
-  if (warehouse === null) return { filters, siteName: null, served: null }
+  if (warehouse === null) return { filters, siteName: null, served: null, lastFailure: await readLastFailure() }
 
   const [freshness, site, series, sliceValues, sources] = await Promise.all([
     readFreshness(warehouse),
@@ -23,5 +23,5 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
     panel('sources', () => readSourceTitles(warehouse, language)),
   ])
   const siteName = site.state === 'ready' ? (site.data?.name ?? null) : null
-  return { filters, siteName, served: { freshness, site, series, sliceValues, sources } }
+  return { filters, siteName, lastFailure: null, served: { freshness, site, series, sliceValues, sources } }
 }

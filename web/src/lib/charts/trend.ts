@@ -103,6 +103,7 @@ export function trendOption(series: KpiSeries, context: TrendContext): ChartOpti
         alignMinLabel: 'left',
         alignMaxLabel: 'right',
         hideOverlap: false,
+        lineHeight: 14,
       },
     },
     yAxis: {

@@ -117,7 +117,7 @@ export const en: Texts = {
     days: 'days',
     hours: 'hours',
     money: 'money',
-    score: 'points',
+    score: 'value',
   },
   chart: {
     trends: 'Trends',
@@ -183,13 +183,14 @@ export const en: Texts = {
     open: 'Open',
   },
   state: {
+    lastFailed: (since) => `The last build failed (${since}, UTC).`,
+    parts: { site: 'The site', series: 'The KPIs', filters: 'The filters' },
     noWarehouseTitle: 'Nothing has been published yet',
-    noWarehouse:
-      'Run the command below to load files and build. Once it has published, this page uses the new figures by itself.',
+    noWarehouse: 'Run the command below to load files and build. Once it has published, reload this page.',
     emptyTitle: 'There are no figures to show',
     empty: 'A warehouse is published, but it has no KPI in any period. Check that the sources have loaded records.',
     emptySlice: 'This filter has no KPI in any period.',
-    failedTitle: 'This part could not be read',
+    failedTitle: (part) => `${part} could not be read`,
     failed: 'The rest of the page is not affected. Reload; if it fails again, tell the administrator the reference.',
     code: 'Code',
     reference: 'Reference',

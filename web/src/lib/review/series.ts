@@ -96,17 +96,31 @@ export function isTargetMet(value: number | null, target: number | null, directi
   return direction === 'more' ? value >= target : value <= target
 }
 
+/** What the pages' precision cannot show is no change. */
+const SMALLEST = { points: 0.05, relative: 0.0005, absolute: 0 } as const
+
 function changeBetween(kpi: KpiDefinition, figures: readonly Figure[], from: Figure, to: Figure): Change | null {
   if (from.value === null || to.value === null) return null
-  const difference = to.value - from.value
-  const meaning = meaningOf(difference, kpi.direction)
-  if (kpi.unit === 'percent') return { kind: 'points', size: difference * 100, meaning, since: from }
-  if (kpi.unit === 'per_1000' || kpi.unit === 'per_100' || kpi.unit === 'score')
-    return { kind: 'points', size: difference, meaning, since: from }
-  // A share of something that can be negative or nought says nothing.
+  const { kind, size } = sizeOfChange(kpi, figures, from.value, to.value)
+  const isShown = Math.abs(size) >= SMALLEST[kind]
+  // A few cases more or less move a rate a long way: that is neither better nor worse.
+  const isFew = isFewCases(kpi, from) || isFewCases(kpi, to)
+  return { kind, size: isShown ? size : 0, meaning: isShown && !isFew ? meaningOf(size, kpi.direction) : 'neutral', since: from }
+}
+
+function sizeOfChange(
+  { unit }: KpiDefinition,
+  figures: readonly Figure[],
+  from: number,
+  to: number,
+): Pick<Change, 'kind' | 'size'> {
+  const difference = to - from
+  if (unit === 'percent') return { kind: 'points', size: difference * 100 }
+  if (unit === 'per_1000' || unit === 'per_100' || unit === 'score') return { kind: 'points', size: difference }
+  // A share of something small, nought or negative says nothing.
   const isSigned = figures.some(({ value }) => value !== null && value < 0)
-  if (isSigned || from.value === 0) return { kind: 'absolute', size: difference, meaning, since: from }
-  return { kind: 'relative', size: difference / from.value, meaning, since: from }
+  if (isSigned || from === 0 || (unit === 'count' && from < FEW_CASES)) return { kind: 'absolute', size: difference }
+  return { kind: 'relative', size: difference / from }
 }
 
 function meaningOf(difference: number, direction: Direction): Meaning {

@@ -42,6 +42,19 @@ export async function readFreshness(lease: Lease): Promise<Freshness> {
   }
 }
 
+/** How the last build failed; null when it did not, or when that cannot be read. */
+export async function readLastFailure(): Promise<(NonNullable<Freshness['error']> & { readonly finishedAt: string }) | null> {
+  try {
+    const lastBuild = await readLastBuild(home)
+    if (lastBuild?.status !== 'failed' || lastBuild.error === undefined) return null
+    const { code, message, remedy } = lastBuild.error
+    return { code, message, remedy, finishedAt: lastBuild.finished_at }
+  } catch (cause) {
+    report(newReference(), 'last build', cause)
+    return null
+  }
+}
+
 export async function readSeries(lease: Lease, filters: Filters, language: Language): Promise<readonly KpiSeries[]> {
   const [definitions, rows] = await Promise.all([
     lease.rows(queries.kpiCatalogue),
