@@ -8,7 +8,7 @@ import type { Effects } from '../effects.ts'
 const moment = z.union([z.enum(['now', 'data']), z.iso.datetime({ offset: true })])
 
 /**
- * @param wanted `now`, `data` (the newest fact of the active loads), or a time with offset
+ * @param wanted `now`, `data` (the newest fact of the active loads, never later than now), or a time with offset
  * @returns ISO UTC
  * Throws `build.as_of_invalid`, `build.no_data`.
  */
@@ -22,7 +22,9 @@ export function resolveAsOf(wanted: string, active: readonly Load[], effects: Ef
   if (wanted === 'now') return effects.now().toISOString()
   if (wanted !== 'data') return new Date(wanted).toISOString()
   const newest = newestFact(active)
-  if (newest !== null) return newest
+  // One mistyped year must not carry the whole warehouse into the future.
+  const now = effects.now().toISOString()
+  if (newest !== null) return newest < now ? newest : now
   throw new AftercareError('build.no_data', 'as_of is `data`, and no fact is loaded', {
     remedy: 'Ingest a file first, or build with --as-of now.',
   })

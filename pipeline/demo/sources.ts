@@ -1,5 +1,6 @@
 /** The settings of the demonstration's home: `aftercare.yaml`, `sources/*.yaml`, its own promises. */
 import { stringify } from 'yaml'
+import { dateText, DAYS } from './time.ts'
 import { COLUMNS, OLD_WORDS } from './ticket-rows.ts'
 import type { Organisation } from './vocabulary.ts'
 
@@ -17,7 +18,7 @@ export const homeYaml = ({ company }: Organisation): string =>
       currency: 'CNY',
       calendar: 'cn-office',
       preset: 'haoyun',
-      as_of: 'data',
+      as_of: `${dateText(DAYS - 1)}T23:59:59+08:00`,
       keep_versions: 5,
     },
     'A demonstration made by `aftercare demo`: every name, number and word in it is invented.',

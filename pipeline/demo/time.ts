@@ -10,7 +10,7 @@ export const DAYS = WEEKS * 7
 export const MINUTE = 60
 export const HOUR = 3600
 export const DAY = 86_400
-/** The moment of the export: nothing later has been recorded. The last evening, so that the last week is complete. */
+/** The moment of the export: nothing later has been recorded. The last evening: the last week is not over. */
 export const END = DAYS * DAY - 1
 
 /** A moment that has not come and never will. */

@@ -16,6 +16,7 @@ export const CREATE_REJECT_TABLE = `CREATE OR REPLACE TEMP TABLE ${REJECT_TABLE}
 const PROBLEM_REASONS: Readonly<Record<string, string>> = {
   'row.too_many_fields': 'the record has more fields than the header',
   'row.too_few_fields': 'the record has fewer fields than the header',
+  'row.repeats_header': 'the record repeats the header',
   'row.unreadable': 'the record cannot be told apart from its neighbours',
 }
 
