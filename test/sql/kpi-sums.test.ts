@@ -239,6 +239,6 @@ test('figures equal a plain count, slices add up, every case is unique', { timeo
         chain.close()
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 })
