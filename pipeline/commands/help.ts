@@ -23,8 +23,11 @@ const HEADINGS = {
 
 /** Simplified Chinese when the environment's language is Chinese; --lang wins. */
 export function chooseLanguage(wanted: string | undefined, environment: NodeJS.ProcessEnv): Language {
-  const stated = wanted ?? environment['LC_ALL'] ?? environment['LANG'] ?? ''
-  return stated.startsWith('zh') ? 'zh-CN' : 'en'
+  // An empty variable counts as none.
+  const stated = [wanted, environment['LC_ALL'], environment['LC_MESSAGES'], environment['LANG']].find(
+    (each) => each !== undefined && each !== '',
+  )
+  return stated?.startsWith('zh') === true ? 'zh-CN' : 'en'
 }
 
 export function overview(language: Language): string {

@@ -63,7 +63,11 @@ export async function ingestTickets(home: Home, effects: Effects, lines: readonl
 
 /** A folder of models with the program's macros, `ref` and `meta`, and the given files. */
 export async function sqlFolder(files: Readonly<Record<string, string>>): Promise<string> {
-  const folder = await scratchFolder()
+  return writeSqlFolder(await scratchFolder(), files)
+}
+
+/** As `sqlFolder`, in a folder that the caller removes. */
+export async function writeSqlFolder(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
   for (const each of ['macros', 'ref', 'meta'])
     await cp(path.join(SQL_FOLDER, each), path.join(folder, each), { recursive: true })
   for (const [name, content] of Object.entries(files)) {
