@@ -7,7 +7,7 @@ export interface Effects {
   /** One finished thing, one plain line. */
   log(line: string): void
   /**
-   * How far a step has come. A terminal shows it in place; elsewhere it is silent until `done` reaches `total`.
+   * How far a step has come. A terminal shows it in place; elsewhere there is one line, when `done` reaches `total`.
    * @param step what is being done, without trailing punctuation
    * @param total null while unknown
    */
@@ -33,9 +33,11 @@ export function systemEffects(options: { quiet?: boolean } = {}): Effects {
     progress(step, done, total) {
       if (silent) return
       const line = total === null ? `${step} ${done}` : `${step} ${done}/${total}`
-      if (out.isTTY) {
+      if (done === total) {
         clear()
-        if (done === total) return
+        out.write(`${line}\n`)
+      } else if (out.isTTY) {
+        clear()
         out.write(line)
         open = true
       }

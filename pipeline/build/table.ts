@@ -68,9 +68,8 @@ function append(appender: DuckDBAppender, { type }: Column, value: string | numb
       if (typeof value !== 'number') throw mistyped()
       return appender.appendDecimal(DuckDBDecimalValue.fromDouble(value, 18, 4))
     case 'DATE': {
-      const days = Date.parse(`${String(value)}T00:00:00Z`) / 86_400_000
-      if (!Number.isInteger(days)) throw mistyped()
-      return appender.appendDate(new DuckDBDateValue(days))
+      if (!isDay(String(value))) throw mistyped()
+      return appender.appendDate(new DuckDBDateValue(Date.parse(`${String(value)}T00:00:00Z`) / 86_400_000))
     }
     case 'TIMESTAMP': {
       const micros = stampMicros(String(value))
@@ -80,15 +79,21 @@ function append(appender: DuckDBAppender, { type }: Column, value: string | numb
   }
 }
 
+/** `Date.parse` takes the 30th of February for the 2nd of March. */
+const isDay = (text: string): boolean => {
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(`${text}T`)
+}
+
 const STAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,6}))?(Z|[+-]\d{2}:\d{2})?$/
 
 /** Microseconds since 1970 UTC, or null when the text is no stamp. `Date` alone would lose the microseconds. */
 function stampMicros(value: string): bigint | null {
   const match = STAMP.exec(value)
   if (!match) return null
-  const [, day, time, fraction = '', zone = 'Z'] = match
+  const [, day = '', time, fraction = '', zone = 'Z'] = match
   const whole = Date.parse(`${day}T${time}${zone}`)
-  return Number.isNaN(whole) ? null : BigInt(whole) * 1000n + BigInt(fraction.padEnd(6, '0'))
+  return Number.isNaN(whole) || !isDay(day) ? null : BigInt(whole) * 1000n + BigInt(fraction.padEnd(6, '0'))
 }
 
 const unfit = (code: string, message: string, where: string, value: string) =>

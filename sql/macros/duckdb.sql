@@ -53,7 +53,7 @@ create macro greatest_stamp(a, b) as greatest(cast(a as timestamp), cast(b as ti
 create macro least_stamp(a, b) as least(cast(a as timestamp), cast(b as timestamp));
 
 -- 'a:b', the key of something that is unique within a.
-create macro concat_key(a, b) as cast(a as varchar) || ':' || cast(b as varchar);
+create macro concat_key(a, b) as cast(cast(a as varchar) || ':' || cast(b as varchar) as varchar);
 
 -- A date n months later; the last day of the month when the month is shorter.
 create macro add_months(d, n) as cast(cast(d as date) + to_months(cast(n as integer)) as date);
