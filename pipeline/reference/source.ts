@@ -37,20 +37,32 @@ function systemsOf(loads: readonly Load[], descriptions: readonly SourceDescript
   })
 }
 
-const fillsTickets = (loads: readonly Load[], source: string): boolean =>
-  loads.some((load) => load.source === source && load.maps.some((map) => map.entity === 'ticket'))
+/** The source whose title a system bears: the one with the newest tickets, else the first. */
+function titledOf({ loads, sources }: System): SourceDescription | undefined {
+  const newestTicket = (id: string) =>
+    newestFact(
+      loads
+        .filter((load) => load.source === id)
+        .map((load) => ({ ...load, maps: load.maps.filter((map) => map.entity === 'ticket') })),
+    ) ?? ''
+  return sources.reduce<SourceDescription | undefined>(
+    (best, each) => (best === undefined || newestTicket(each.id) > newestTicket(best.id) ? each : best),
+    undefined,
+  )
+}
 
 /** Rows of `ref.source`. @param loads the active ones */
 export function sourceRows(loads: readonly Load[], descriptions: readonly SourceDescription[]): Row[] {
-  return systemsOf(loads, descriptions).map(({ system, loads: own, sources }) => {
-    const titled = sources.find((each) => fillsTickets(own, each.id)) ?? sources[0]
-    const retired = sources.map((each) => each.retired_on)
+  return systemsOf(loads, descriptions).map((each) => {
+    const { system, loads: own, sources } = each
+    const titled = titledOf(each)
+    const retired = sources.map(({ retired_on }) => retired_on)
     return {
       source: system,
       title_zh: titled?.title?.['zh-CN'] ?? system,
       title_en: titled?.title?.en ?? system,
       data_until: newestFact(own),
-      quiet_days: Math.max(...sources.map((each) => each.quiet_days)),
+      quiet_days: Math.max(...sources.map(({ quiet_days }) => quiet_days)),
       // A system is retired when its last source is.
       retired_on: retired.includes(undefined) ? null : (retired.sort().at(-1) ?? null),
     }
