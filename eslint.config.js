@@ -7,7 +7,7 @@ import svelteConfig from './svelte.config.js'
 const untyped = ['**/*.js', '**/*.mjs']
 
 export default ts.config(
-  { ignores: ['node_modules/', 'web/build/', 'web/.svelte-kit/', 'web/src/lib/paraglide/', 'data/local/', 'test/e2e/output/'] },
+  { ignores: ['node_modules/', 'web/build/', 'web/.svelte-kit/', 'data/local/', 'test/e2e/output/'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...svelte.configs.recommended,

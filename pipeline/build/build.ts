@@ -18,7 +18,7 @@ import { buildWarehouse, type BuiltWarehouse } from './warehouse.ts'
 export interface BuildOptions {
   /** Wins over the home's `as_of`. */
   readonly asOf?: string | undefined
-  /** Builds only when loads, configuration, reference data or models differ from those of the published version. */
+  /** Builds only when loads, configuration, reference data or models differ from those of the published version, or when it stands at an earlier `now`. */
   readonly ifChanged?: boolean
   /** Where the models lie; default those of the program. */
   readonly sqlFolder?: string
@@ -40,7 +40,7 @@ export async function build(home: Home, options: BuildOptions, effects: Effects)
     const inputs = await hashInputs(home.paths, active, options.sqlFolder)
     if (options.ifChanged === true) {
       const current = await readPointer(home.paths)
-      if (current !== null && inputsOf(current.build_id) === inputs) return null
+      if (current !== null && inputsOf(current.build_id) === inputs && !hasAged(current, home, options, effects)) return null
     }
     const buildId = buildIdOf(effects.now(), inputs)
     let asOf: string | null = null
@@ -54,6 +54,11 @@ export async function build(home: Home, options: BuildOptions, effects: Effects)
     }
   })
 }
+
+/** A home that stands at `now` goes stale without any new file: promises run out. */
+const STALE_AFTER_MS = 3_600_000
+const hasAged = (current: Pointer, { config }: Home, { asOf }: BuildOptions, effects: Effects): boolean =>
+  (asOf ?? config.as_of) === 'now' && effects.now().getTime() - Date.parse(current.as_of) > STALE_AFTER_MS
 
 interface Plan {
   readonly buildId: string

@@ -123,6 +123,15 @@ test('without a change there is nothing to do; a change of the configuration is 
   expect(await build(await loadHome(home.paths.root), options, effects)).not.toBeNull()
 })
 
+test('a home that stands at now is built again when the hour has passed, though nothing was loaded', async () => {
+  const { home, effects } = await smallHome()
+  const options = { ifChanged: true, asOf: 'now', sqlFolder: await sqlFolder(CHAIN) }
+  const later = (minutes: number) => ({ ...effects, now: () => new Date(effects.now().getTime() + minutes * 60_000) })
+  expect(await build(home, options, effects)).not.toBeNull()
+  expect(await build(home, options, later(59))).toBeNull()
+  expect(await build(home, options, later(61))).not.toBeNull()
+})
+
 const failing: [string, Record<string, string>, string][] = [
   [
     'a type that the contract does not have',
