@@ -86,6 +86,7 @@ select
   f.preset,
   f.preset_version,
   f.promise_id,
+  case when f.clock in ('working', 'working_days') then coalesce(f.calendar_id, p.calendar_id) end as calendar_id,
   t.started_at as booked_at,
   case when f.start_event <> 'month_before_end' or t.started_at <= p.as_of then t.started_at end as started_at,
   case when f.clock = 'given' then t.given_due_at end as given_due_at,

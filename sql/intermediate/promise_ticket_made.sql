@@ -31,6 +31,7 @@ timed as (
     m.stop_event,
     m.is_condition_known,
     f.start_event,
+    case when f.clock in ('working', 'working_days') then coalesce(f.calendar_id, p.calendar_id) end as calendar_id,
     c.cycle,
     c.started_at as cycle_started_at,
     case f.start_event
@@ -82,6 +83,7 @@ timed as (
     and o.preset_version = m.preset_version
     and o.promise_id = m.promise_id
   inner join intermediate.ticket_cycle as c on c.ticket_key = m.ticket_key
+  cross join ref.parameter as p
   where f.start_event = 'none' or c.cycle = 1 or o.is_stop_in_log or m.stop_event in ('resolved', 'closed')
 )
 
@@ -93,6 +95,7 @@ select
   t.preset,
   t.preset_version,
   t.promise_id,
+  t.calendar_id,
   case when t.start_event = 'none' then s.received_at else coalesce(t.started_at, t.cycle_started_at) end as booked_at,
   t.started_at,
   case when t.start_event = 'none' then s.agreed_at end as given_due_at,

@@ -6,6 +6,8 @@
 -- `working` is due at the earliest moment at which the limit is used up; `working_days` at the close of the n-th working day after the
 -- day of the start, its elapsed time is working minutes. Outside ref.working_day both are null. A stop before the start has used no time.
 -- materialized: table
+
+-- The time zone is asked for in place: carried along as a column, it would be looked up anew for every row.
 with placed as (
   select
     m.subject_kind,
@@ -25,23 +27,15 @@ with placed as (
     m.is_condition_known,
     m.is_resolved_another_way,
     m.given_due_at,
-    f.clock,
-    f.limit_minutes,
-    f.limit_working_days,
-    p.time_zone,
     p.as_of,
-    -- Null keys find no day: only working clocks pay for the joins.
-    case when f.clock in ('working', 'working_days') then coalesce(f.calendar_id, p.calendar_id) end as calendar_id,
-    case when f.clock in ('working', 'working_days') then local_timestamp(m.started_at, p.time_zone) end as start_local,
+    -- Only working clocks have a calendar, and pay for the joins: null keys find no day.
+    m.calendar_id,
+    case when m.calendar_id is not null then local_timestamp(m.started_at, p.time_zone) end as start_local,
     case
-      when f.clock in ('working', 'working_days') and m.started_at is not null
+      when m.calendar_id is not null and m.started_at is not null
         then local_timestamp(coalesce(m.stopped_at, m.done_at, p.as_of), p.time_zone)
     end as end_local
   from intermediate.promise_made as m
-  inner join ref.sla_promise as f
-    on f.preset = m.preset
-    and f.preset_version = m.preset_version
-    and f.promise_id = m.promise_id
   cross join ref.parameter as p
 ),
 
@@ -64,12 +58,11 @@ counted as (
     p.is_condition_known,
     p.is_resolved_another_way,
     p.given_due_at,
-    p.clock,
-    p.limit_minutes,
-    p.time_zone,
+    f.clock,
+    f.limit_minutes,
     p.as_of,
     p.calendar_id,
-    first_day.working_ordinal + p.limit_working_days as due_ordinal,
+    first_day.working_ordinal + f.limit_working_days as due_ordinal,
     cast(first_day.minutes_before as bigint) * 60000000
       + segment_micros_before(micros_of_day(p.start_local), first_day.s1_from, first_day.s1_to)
       + segment_micros_before(micros_of_day(p.start_local), first_day.s2_from, first_day.s2_to)
@@ -78,8 +71,12 @@ counted as (
       + segment_micros_before(micros_of_day(p.end_local), last_day.s1_from, last_day.s1_to)
       + segment_micros_before(micros_of_day(p.end_local), last_day.s2_from, last_day.s2_to)
       + segment_micros_before(micros_of_day(p.end_local), last_day.s3_from, last_day.s3_to) as end_micros,
-    case when p.clock = 'working' then minutes_as_micros(p.limit_minutes) end as limit_micros
+    case when f.clock = 'working' then minutes_as_micros(f.limit_minutes) end as limit_micros
   from placed as p
+  inner join ref.sla_promise as f
+    on f.preset = p.preset
+    and f.preset_version = p.preset_version
+    and f.promise_id = p.promise_id
   left join ref.working_day as first_day
     on first_day.calendar_id = p.calendar_id
     and first_day.day = cast(p.start_local as date)
@@ -109,7 +106,6 @@ located as (
     c.given_due_at,
     c.clock,
     c.limit_minutes,
-    c.time_zone,
     c.as_of,
     c.start_micros,
     c.end_micros,
@@ -153,7 +149,7 @@ select
   case d.clock
     when 'calendar' then add_minutes(d.started_at, d.limit_minutes)
     when 'given' then d.given_due_at
-    when 'working_days' then utc_from_local(d.close_local, d.time_zone)
+    when 'working_days' then utc_from_local(d.close_local, (select z.time_zone from ref.parameter as z))
     else utc_from_local(
       case
         when d.slot_micros <= d.s1_micros then add_micros(add_minutes(cast(d.slot_day as timestamp), d.s1_from), d.slot_micros)
@@ -161,7 +157,7 @@ select
           then add_micros(add_minutes(cast(d.slot_day as timestamp), d.s2_from), d.slot_micros - d.s1_micros)
         else add_micros(add_minutes(cast(d.slot_day as timestamp), d.s3_from), d.slot_micros - d.s1_micros - d.s2_micros)
       end,
-      d.time_zone
+      (select z.time_zone from ref.parameter as z)
     )
   end as due_at,
   case

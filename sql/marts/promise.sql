@@ -23,7 +23,6 @@ with judged as (
     t.stopped_at,
     t.elapsed_minutes,
     p.as_of,
-    p.time_zone,
     -- The first of these that holds is the verdict; one word for each, so that verdict and reason cannot part.
     case
       when t.is_cancelled then 'cancelled'
@@ -86,7 +85,7 @@ select
     when f.must_explain_before then x.explained_at <= j.due_at
     else x.explained_at <= coalesce(j.stopped_at, j.as_of)
   end as is_explained_in_time,
-  local_date(j.booked_at, j.time_zone) as started_on,
+  local_date(j.booked_at, (select z.time_zone from ref.parameter as z)) as started_on,
   d.site,
   d.region,
   d.team,

@@ -148,6 +148,7 @@ async function counted(plan: Calendar, promises: readonly Promised[]): Promise<{
       preset: 'p',
       preset_version: 1,
       promise_id: id(at),
+      calendar_id: 'c',
       started_at: utc(startWall),
       stopped_at: utc(stopWall),
     }))
