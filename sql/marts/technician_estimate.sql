@@ -48,8 +48,16 @@ indexed as (
     case
       when t.expected_variance < 1e-9 or t.rare_expected < 1e-9 or t.rare_rate < 1e-12 then null
       else (1 - t.rare_rate) * t.rare_expected * t.rare_expected / (t.rare_rate * t.expected_variance)
-    end as m
+    end as cases_worth
   from turned as t
+),
+
+-- Nobody has a thousand million cases: a strata variance next to nothing must not outweigh everybody else, nor overflow an exact sum.
+weighed as (
+  select
+    i.kpi_id, i.definition_version, i.grain, i.period, i.technician_id, i.n, i.observed_count, i.expected_count, i.is_turned, i.q,
+    case when i.cases_worth > 1e9 then 1e9 else i.cases_worth end as m
+  from indexed as i
 ),
 
 centred as (
@@ -58,10 +66,10 @@ centred as (
     i.grain,
     i.period,
     count(*) as k,
-    sum(i.m) as total_m,
-    sum(i.m * i.m) as total_m2,
-    sum(i.m * i.q) / sum(i.m) as mu
-  from indexed as i
+    sum_exact(i.m) as total_m,
+    sum_exact(i.m * i.m) as total_m2,
+    sum_exact(i.m * i.q) / sum_exact(i.m) as mu
+  from weighed as i
   where i.n >= 30 and i.m is not null
   group by i.kpi_id, i.grain, i.period
 ),
@@ -75,9 +83,9 @@ spread as (
     c.total_m,
     c.total_m2,
     c.mu,
-    sum(i.m * (i.q - c.mu) * (i.q - c.mu)) as s
+    sum_exact(i.m * (i.q - c.mu) * (i.q - c.mu)) as s
   from centred as c
-  inner join indexed as i on i.kpi_id = c.kpi_id and i.grain = c.grain and i.period = c.period
+  inner join weighed as i on i.kpi_id = c.kpi_id and i.grain = c.grain and i.period = c.period
   where i.n >= 30 and i.m is not null
   group by c.kpi_id, c.grain, c.period, c.k, c.total_m, c.total_m2, c.mu
 ),
@@ -105,7 +113,7 @@ shrunk as (
   select
     i.kpi_id, i.definition_version, i.grain, i.period, i.technician_id, i.n, i.observed_count, i.expected_count, i.is_turned, i.q, i.m, p.mu,
     case when i.n >= 30 then i.m * p.phi / (i.m * p.phi + 1 - p.phi) end as reliability
-  from indexed as i
+  from weighed as i
   left join prior as p on p.kpi_id = i.kpi_id and p.grain = i.grain and p.period = i.period
 ),
 

@@ -94,8 +94,8 @@ select
   r.technician_id,
   sum(r.n) as n,
   sum(r.x) as observed_count,
-  sum(r.n * r.rate) as expected_count,
-  sum(r.n * r.rate * (1 - r.rate)) as expected_variance,
+  sum_exact(r.n * r.rate) as expected_count,
+  sum_exact(r.n * r.rate * (1 - r.rate)) as expected_variance,
   sum(case when r.fine_n < 30 then r.n else 0 end) as pooled_cases
 from rated as r
 where r.n > 0

@@ -146,9 +146,20 @@ test('median and quantiles interpolate, leave nulls out, and are null over none'
   expect(none.getRowsJson()).toEqual([[null, null]])
 })
 
+test('an exact sum does not depend on the order', async () => {
+  const sum = async (order: string) => {
+    const reader = await connection.runAndReadAll(
+      `select sum_exact(x), sum_exact(null), typeof(sum_exact(x)) from (select 0.1 * i as x from range(1, 1000) as r(i) order by ${order})`,
+    )
+    return reader.getRowsJson()[0]
+  }
+  expect(await sum('i')).toEqual([49950, null, 'DOUBLE'])
+  expect(await sum('hash(i)')).toEqual(await sum('i desc'))
+})
+
 test('every macro has a case', async () => {
   const text = await readFile(path.join(SQL_FOLDER, 'macros/duckdb.sql'), 'utf8')
   const names = [...text.matchAll(/^create macro (\w+)/gm)].map((match) => match[1] ?? '')
-  const tested = [...CASES.map(([expression]) => expression.split('(')[0]), 'median_of', 'quantile_of']
+  const tested = [...CASES.map(([expression]) => expression.split('(')[0]), 'median_of', 'quantile_of', 'sum_exact']
   expect(names.filter((each) => !tested.includes(each))).toEqual([])
 })
