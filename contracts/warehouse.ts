@@ -53,7 +53,9 @@ async function readRecord<T>(file: string, schema: z.ZodType<T>, code: string): 
     return schema.parse(JSON.parse(source))
   } catch (cause) {
     throw new AftercareError(code, 'the record is not what this version writes', {
-      where: file, remedy: 'Run `aftercare build` to write it anew.', cause,
+      where: file,
+      remedy: 'Run `aftercare build` to write it anew.',
+      cause,
     })
   }
 }
@@ -70,7 +72,10 @@ export interface ServingLimits {
  *
  * @returns an instance; each connection from it should run `SET TimeZone='UTC'`-free SQL (stamps are naive UTC)
  */
-export async function openWarehouse(file: string, limits: ServingLimits = { memory: '1GB', threads: 2 }): Promise<DuckDBInstance> {
+export async function openWarehouse(
+  file: string,
+  limits: ServingLimits = { memory: '1GB', threads: 2 },
+): Promise<DuckDBInstance> {
   return DuckDBInstance.create(file, {
     access_mode: 'READ_ONLY',
     enable_external_access: 'false',

@@ -87,7 +87,7 @@ export function splitHeader(source: string): { header: Record<string, string>; s
     const line = lines[at]?.slice(2).trim() ?? ''
     const match = /^([a-z]+):\s*(.*)$/.exec(line)
     if (match?.[1] !== undefined) header[(last = match[1])] = match[2] ?? ''
-    else if (last !== undefined && line !== '') header[last] += ` ${line}`
+    else if (last !== undefined && line !== '') header[last] = `${header[last] ?? ''} ${line}`
   }
   return { header, sql: lines.slice(at).join('\n').trim().replace(/;$/, '') }
 }

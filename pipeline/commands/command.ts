@@ -30,12 +30,12 @@ export interface Invocation {
   readonly root: string
   readonly positionals: readonly string[]
   /** The value of a string option, undefined when it is not given. */
-  text(option: string): string | undefined
-  flag(option: string): boolean
+  readonly text: (option: string) => string | undefined
+  readonly flag: (option: string) => boolean
   readonly json: boolean
   readonly effects: Effects
   /** Writes results to standard output: `value` as JSON with --json, else the text. */
-  print(value: unknown, text: string): void
+  readonly print: (value: unknown, text: string) => void
 }
 
 /** @returns the exit code: 0 done, 1 a check failed, 2 usage or configuration, 3 a source could not be read */

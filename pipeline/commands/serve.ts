@@ -22,10 +22,10 @@ export const run: Command = async ({ root }) => {
     stdio: 'inherit',
     env: { ...process.env, HOST: host, PORT: port, AFTERCARE_HOME: root },
   })
-  let asked = false
+  const end = { wasAsked: false }
   const handOn = SIGNALS.map((signal) => {
     const listener = () => {
-      asked = true
+      end.wasAsked = true
       child.kill(signal)
     }
     process.on(signal, listener)
@@ -34,8 +34,10 @@ export const run: Command = async ({ root }) => {
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', resolve)
-  }).finally(() => handOn.forEach((remove) => remove()))
-  if (asked || code === 0) return 0
+  }).finally(() => {
+    handOn.forEach((remove) => remove())
+  })
+  if (end.wasAsked || code === 0) return 0
   throw new AftercareError('serve.ended', 'the server ended by itself', {
     value: String(code),
     remedy: 'Look at its last lines; PORT and HOST choose another address.',

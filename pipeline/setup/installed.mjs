@@ -8,7 +8,10 @@ import process from 'node:process'
 export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..', '..')
 const OLDEST_NODE = [22, 17]
 
-const lockHash = () => createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex')
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex')
 const stampFile = path.join(root, 'node_modules', '.aftercare-installed')
 
 /** Installs the packages of the lock file unless exactly these are installed already. */
@@ -24,7 +27,9 @@ export function ensureInstalled() {
     shell: process.platform === 'win32',
   })
   if (result.status !== 0) {
-    console.error('setup.install_failed: npm ci did not succeed.\n  do     Check the network or the npm registry setting, then run the command again.')
+    console.error(
+      'setup.install_failed: npm ci did not succeed.\n  do     Check the network or the npm registry setting, then run the command again.',
+    )
     process.exit(2)
   }
   writeFileSync(stampFile, wanted)

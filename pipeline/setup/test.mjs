@@ -12,9 +12,23 @@ const tool = (name, ...parts) => path.join(root, 'node_modules', name, ...parts)
 const CHECKS = [
   ['Format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['Pages', null],
-  ['Lint', [tool('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']],
+  [
+    'Lint',
+    [
+      tool('eslint', 'bin', 'eslint.js'),
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      'node_modules/.cache/eslint/',
+      '.',
+    ],
+  ],
   ['Types', [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', '.']],
-  ['Types of the pages', [tool('svelte-check', 'bin', 'svelte-check'), '--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human']],
+  [
+    'Types of the pages',
+    [tool('svelte-check', 'bin', 'svelte-check'), '--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+  ],
 ]
 
 const failed = []

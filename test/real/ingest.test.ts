@@ -1,53 +1,17 @@
 /**
  * Homes over files that nobody here wrote, by configuration alone. What the lake holds is compared with counts made by a
- * plain parser in this file, which shares nothing with the pipeline.
+ * plain parser, which shares nothing with the pipeline.
  */
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { initHome } from '../../pipeline/home/init.ts'
 import { listRejects } from '../../pipeline/ingest/rejects.ts'
 import { activeLoads, readLoads } from '../../pipeline/lake/ledger.ts'
 import { openHome, type TestHome } from '../pipeline/ingest/test-home.ts'
 import { hasRealData, realData } from './data.ts'
-
-type Rec = Readonly<Record<string, string>>
-
-/** RFC 4180 by hand: quotes, doubled quotes, line breaks inside quotes. Blank lines are no records. */
-function parseCsv(text: string): Rec[] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let isQuoted = false
-  for (let index = 0; index < text.length; index++) {
-    const sign = text.charAt(index)
-    if (isQuoted) {
-      if (sign !== '"') cell += sign
-      else if (text[index + 1] === '"') {
-        cell += '"'
-        index++
-      } else isQuoted = false
-    } else if (sign === '"') isQuoted = true
-    else if (sign === ',') {
-      row.push(cell)
-      cell = ''
-    } else if (sign === '\n') {
-      rows.push([...row, cell])
-      row = []
-      cell = ''
-    } else if (sign !== '\r') cell += sign
-  }
-  if (cell !== '' || row.length > 0) rows.push([...row, cell])
-  const [header = [], ...records] = rows.filter((cells) => cells.length > 1 || cells[0] !== '')
-  return records.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])))
-}
-
-async function readReal(encoding: string, ...parts: string[]): Promise<Rec[]> {
-  const bytes = await readFile(realData(...parts))
-  return parseCsv(new TextDecoder(encoding).decode(parts.at(-1)?.endsWith('.gz') ? gunzipSync(bytes) : bytes))
-}
+import { readReal, type Rec } from './records.ts'
 
 async function ingestHome(name: string): Promise<TestHome> {
   const root = await mkdtemp(path.join(tmpdir(), `aftercare-real-${name}-`))

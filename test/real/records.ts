@@ -12,7 +12,7 @@ function parseCsv(text: string): Rec[] {
   let cell = ''
   let isQuoted = false
   for (let index = 0; index < text.length; index++) {
-    const sign = text[index]!
+    const sign = text.charAt(index)
     if (isQuoted) {
       if (sign !== '"') cell += sign
       else if (text[index + 1] === '"') {
@@ -37,5 +37,5 @@ function parseCsv(text: string): Rec[] {
 /** The records of a real CSV file, unpacked and decoded. */
 export async function readReal(encoding: string, ...parts: string[]): Promise<Rec[]> {
   const bytes = await readFile(realData(...parts))
-  return parseCsv(new TextDecoder(encoding).decode(parts.at(-1)!.endsWith('.gz') ? gunzipSync(bytes) : bytes))
+  return parseCsv(new TextDecoder(encoding).decode(parts.at(-1)?.endsWith('.gz') === true ? gunzipSync(bytes) : bytes))
 }

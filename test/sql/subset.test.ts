@@ -66,7 +66,7 @@ function breachesOf(node: Node): string[] {
     if (node['null_order'] === 'ORDER_DEFAULT') found.push('order without nulls first or nulls last')
     if (at(node, 'expression', 'class') === 'CONSTANT') found.push('ordinal in order by')
   }
-  if (node['class'] === 'WINDOW' && /_RANGE$/.test(`${String(node['start'])}`) && /^EXPR/.test(String(node['start'])))
+  if (node['class'] === 'WINDOW' && /_RANGE$/.test(String(node['start'])) && /^EXPR/.test(String(node['start'])))
     found.push('interval frame')
   if (node['class'] === 'WINDOW' && /^EXPR.*_RANGE$/.test(String(node['end']))) found.push('interval frame')
   if (type === 'SELECT_NODE') found.push(...selectBreaches(node))

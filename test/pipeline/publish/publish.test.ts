@@ -87,13 +87,13 @@ test('a record is replaced whole: a reader sees the old one or the new one', asy
   const file = path.join(await scratchFolder(), 'record.json')
   const value = (at: number) => ({ at, filler: 'x'.repeat(100_000) })
   await writeRecord(file, value(0))
-  let done = false
+  const state = { done: false }
   const writing = (async () => {
     for (let at = 1; at <= 60; at += 1) await writeRecord(file, value(at))
-    done = true
+    state.done = true
   })()
   let reads = 0
-  while (!done) {
+  while (!state.done) {
     const read: unknown = JSON.parse(await readFile(file, 'utf8'))
     expect(read).toHaveProperty('filler', value(0).filler)
     reads += 1

@@ -88,7 +88,7 @@ years:
     ['regular', 480],
     ['regular', 480],
     ['regular', 360],
-    ...Array(4).fill(['closed', 0]),
+    ...Array.from({ length: 4 }, () => ['closed', 0]),
     ['closed', 0],
     ['closed', 0],
     ['holiday', 0],

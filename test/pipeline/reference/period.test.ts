@@ -24,7 +24,9 @@ test('weeks begin on Monday, months on the first; both cover the first and the l
 test('periods follow each other without gap or overlap over thirty years', () => {
   for (const grain of ['week', 'month']) {
     const rows = periodRows('1995-06-15', '2025-06-15').filter((each) => each['grain'] === grain)
-    rows.slice(1).forEach((row, at) => expect(row['period_start']).toBe(rows[at]?.['period_end']))
+    rows.slice(1).forEach((row, at) => {
+      expect(row['period_start']).toBe(rows[at]?.['period_end'])
+    })
   }
 })
 

@@ -94,7 +94,7 @@ test('survey scales: stated ones, else four levels and five for overall; two tha
   expect(rows[1]).toEqual({ source: 'calls', item: 'attitude', levels: 4, satisfied_from: 3 })
   expect(surveyScaleRows(loads, descriptions)[0]).toEqual({ source: 'direct', item: 'overall', levels: 5, satisfied_from: 4 })
   const other = { id: 's2', quiet_days: 2, survey_scales: { overall: { levels: 5, satisfied_from: 4 } } }
-  expect(() => surveyScaleRows(surveys, [stated, other])).toThrowError(
+  expect(() => surveyScaleRows(surveys, [stated, other])).toThrow(
     expect.objectContaining({ code: 'reference.survey_scales_differ', value: 'overall' }),
   )
 })
