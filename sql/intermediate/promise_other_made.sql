@@ -27,16 +27,14 @@ subject as (
     c.ticket_key,
     c.received_at as started_at,
     cast(null as timestamp) as given_due_at,
-    case when c.responded_at <= p.as_of then c.responded_at end as responded_at,
-    case when c.resolved_at <= p.as_of then c.resolved_at end as resolved_at,
-    case when c.closed_at <= p.as_of then c.closed_at end as closed_at,
-    case when c.outcome_told_at <= p.as_of then c.outcome_told_at end as outcome_told_at,
+    c.responded_at,
+    c.resolved_at,
+    c.closed_at,
+    c.outcome_told_at,
     cast(null as timestamp) as answered_at,
     cast(null as timestamp) as notice_given_at,
     false as is_resolved_another_way
-  from staging.complaint as c
-  cross join ref.parameter as p
-  where c.is_latest and c.is_known
+  from intermediate.complaint_latest as c
   union all
   select
     'stock_request' as subject_kind,

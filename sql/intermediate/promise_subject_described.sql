@@ -35,6 +35,5 @@ select
   l.work_kind,
   l.priority,
   l.warranty
-from staging.complaint as c
+from intermediate.complaint_latest as c
 left join intermediate.ticket_latest as l on l.ticket_key = c.ticket_key
-where c.is_latest and c.is_known

@@ -7,10 +7,11 @@
 with wait as (
   select
     w.ticket_key,
-    sum(case when w.waits_for = 'customer' then w.minutes else 0 end) as customer_wait_minutes,
-    sum(case when w.waits_for = 'parts' then w.minutes else 0 end) as parts_wait_minutes,
-    sum(case when w.waits_for = 'supplier' then w.minutes else 0 end) as supplier_wait_minutes,
-    sum(w.minutes) as wait_minutes
+    -- Summed as whole microseconds, so that a rebuild gives the same minutes.
+    micros_as_minutes(sum(case when w.waits_for = 'customer' then minutes_as_micros(w.minutes) else 0 end)) as customer_wait_minutes,
+    micros_as_minutes(sum(case when w.waits_for = 'parts' then minutes_as_micros(w.minutes) else 0 end)) as parts_wait_minutes,
+    micros_as_minutes(sum(case when w.waits_for = 'supplier' then minutes_as_micros(w.minutes) else 0 end)) as supplier_wait_minutes,
+    micros_as_minutes(sum(minutes_as_micros(w.minutes))) as wait_minutes
   from intermediate.ticket_wait_paired as w
   group by w.ticket_key
 ),
