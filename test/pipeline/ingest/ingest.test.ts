@@ -7,41 +7,7 @@ import { ingest } from '../../../pipeline/ingest/ingest.ts'
 import { listRejects } from '../../../pipeline/ingest/rejects.ts'
 import { activeLoads, readLoads } from '../../../pipeline/lake/ledger.ts'
 import { csv, makeHome, NOW } from './test-home.ts'
-
-const TICKETS = `
-files: ["tickets_*.csv", "tickets_*.csv.gz"]
-null_words: ["", "NA"]
-keep: [weather]
-ignore: [notes]
-maps:
-  - entity: ticket
-    where: "state is distinct from 'draft'"
-    columns:
-      ticket_id: case_no
-      received_at: { from: open_dt, format: "%d/%m/%Y %H:%M" }
-      status: { from: state, values: { 已完成: closed, 处理中: open } }
-      customer_id: client
-      customer_name: name
-      fault_text: fault
-      priority: { from: urgency, values: { "1": high, "2": normal, "0": null }, otherwise: reject }
-      visits: { compute: "try_cast(trips as integer) + 1" }
-      outcome: { constant: repaired }
-      charged_labour: charge
-`
-const HEADER = [
-  'case_no',
-  'open_dt',
-  'state',
-  'client',
-  'name',
-  'fault',
-  'urgency',
-  'trips',
-  'charge',
-  'weather',
-  'notes',
-  'extra_1',
-]
+import { HEADER, TICKETS } from './ticket-source.ts'
 
 test('a file passes a map: renamed, computed, constant, mapped, typed, masked, hashed, kept', async () => {
   const it = await makeHome()
