@@ -48,36 +48,28 @@ export async function fillTable(
 }
 
 function append(appender: DuckDBAppender, { type }: Column, value: string | number | boolean, where: string): void {
-  const mistyped = () => unfit('table.value_mistyped', `the value is not a ${type}`, where, String(value))
-  switch (type) {
-    case 'VARCHAR':
-      return appender.appendVarchar(String(value))
-    case 'BOOLEAN':
-      if (typeof value !== 'boolean') throw mistyped()
-      return appender.appendBoolean(value)
-    case 'INTEGER':
-      if (!Number.isInteger(value)) throw mistyped()
-      return appender.appendInteger(Number(value))
-    case 'BIGINT':
-      if (!Number.isSafeInteger(value)) throw mistyped()
-      return appender.appendBigInt(BigInt(value))
-    case 'DOUBLE':
-      if (typeof value !== 'number') throw mistyped()
-      return appender.appendDouble(value)
-    case 'DECIMAL(18,4)':
-      if (typeof value !== 'number') throw mistyped()
-      return appender.appendDecimal(DuckDBDecimalValue.fromDouble(value, 18, 4))
-    case 'DATE': {
-      if (!isDay(String(value))) throw mistyped()
-      return appender.appendDate(new DuckDBDateValue(Date.parse(`${String(value)}T00:00:00Z`) / 86_400_000))
-    }
-    case 'TIMESTAMP': {
-      const micros = stampMicros(String(value))
-      if (micros === null) throw mistyped()
-      return appender.appendTimestamp(new DuckDBTimestampValue(micros))
-    }
+  const refuse = () => unfit('table.value_mistyped', `the value is not a ${type}`, where, String(value))
+  if (type === 'VARCHAR') appender.appendVarchar(String(value))
+  else if (type === 'BOOLEAN') {
+    if (typeof value !== 'boolean') throw refuse()
+    appender.appendBoolean(value)
+  } else if (type === 'DATE') {
+    if (!isDay(String(value))) throw refuse()
+    appender.appendDate(new DuckDBDateValue(Date.parse(`${String(value)}T00:00:00Z`) / 86_400_000))
+  } else if (type === 'TIMESTAMP') {
+    const micros = stampMicros(String(value))
+    if (micros === null) throw refuse()
+    appender.appendTimestamp(new DuckDBTimestampValue(micros))
+  } else {
+    if (typeof value !== 'number' || (isWhole(type) && !Number.isSafeInteger(value))) throw refuse()
+    if (type === 'INTEGER') appender.appendInteger(value)
+    else if (type === 'BIGINT') appender.appendBigInt(BigInt(value))
+    else if (type === 'DOUBLE') appender.appendDouble(value)
+    else appender.appendDecimal(DuckDBDecimalValue.fromDouble(value, 18, 4))
   }
 }
+
+const isWhole = (type: Column['type']): boolean => type === 'INTEGER' || type === 'BIGINT'
 
 /** `Date.parse` takes the 30th of February for the 2nd of March. */
 const isDay = (text: string): boolean => {
