@@ -13,6 +13,8 @@ with judged as (
     t.source,
     t.subject_id,
     t.ticket_key,
+    -- What was explained about the ticket says nothing of its complaint.
+    case when t.subject_kind = 'ticket' then t.ticket_key end as explained_ticket_key,
     t.cycle,
     t.preset,
     t.preset_version,
@@ -107,7 +109,6 @@ left join intermediate.promise_subject_described as d
   and d.source = j.source
   and d.subject_id = j.subject_id
 left join intermediate.promise_overrun_explained as x
-  on x.ticket_key = j.ticket_key
+  on x.ticket_key = j.explained_ticket_key
   and x.cycle = j.cycle
   and x.stage = f.stage
-  and j.subject_kind = 'ticket'
