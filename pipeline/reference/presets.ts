@@ -95,7 +95,9 @@ const promiseSchema = z
     must_explain_before: z.boolean().default(false),
   })
   .superRefine((promise, context) => {
-    const complain = (path: string, message: string) => { context.addIssue({ code: 'custom', path: [path], message }); }
+    const complain = (path: string, message: string) => {
+      context.addIssue({ code: 'custom', path: [path], message })
+    }
     const { from, to }: { from: readonly string[]; to: readonly string[] } = ENDS[promise.subject]
     if (!from.includes(promise.from)) {
       complain('from', `${promise.from} does not start a promise to a ${promise.subject}`)
