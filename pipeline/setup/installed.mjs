@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
+import { nodeBinary } from './node.mjs'
 
 export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..', '..')
-const OLDEST_NODE = [22, 17]
 
 const lockHash = () =>
   createHash('sha256')
@@ -33,22 +33,6 @@ export function ensureInstalled() {
     process.exit(2)
   }
   writeFileSync(stampFile, wanted)
-}
-
-const isRecent = (version) => {
-  const [major, minor] = version.replace(/^v/, '').split('.').map(Number)
-  return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])
-}
-
-/** The Node that runs the program: this one where it is recent enough, else the one that came with the packages. */
-export function nodeBinary() {
-  const own = path.join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
-  if (existsSync(own)) return own
-  if (isRecent(process.version)) return process.execPath
-  console.error(
-    `setup.node_too_old: Aftercare needs Node ${OLDEST_NODE.join('.')} or newer.\n  value  ${process.version}\n  do     Install Node 24 (no packaged one exists for ${process.platform} ${process.arch}).`,
-  )
-  process.exit(2)
 }
 
 /** Runs a program with that Node and the packages' commands in reach; resolves to its exit code. Ctrl+C reaches the child. */

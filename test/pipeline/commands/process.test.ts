@@ -160,8 +160,10 @@ test('aftercare.mjs passes on words and exit codes', async () => {
 test('started by an old Node it takes the one of the packages, and says so when there is none', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'aftercare-old-'))
   try {
-    await mkdir(path.join(folder, 'pipeline'))
-    await copyFile(path.join(ROOT, 'pipeline/aftercare.mjs'), path.join(folder, 'pipeline/aftercare.mjs'))
+    await mkdir(path.join(folder, 'pipeline', 'setup'), { recursive: true })
+    for (const file of ['pipeline/aftercare.mjs', 'pipeline/setup/node.mjs']) {
+      await copyFile(path.join(ROOT, file), path.join(folder, file))
+    }
     await writeFile(path.join(folder, 'pipeline/cli.ts'), 'const code: number = 7\nprocess.exitCode = code\n')
     // An old Node is what it says it is: the version is all that is asked.
     await writeFile(
