@@ -41,6 +41,8 @@ async function ask(file: string, sql: string): Promise<Result> {
   const instance = await openWarehouse(file)
   const connection = await instance.connect()
   try {
+    const statements = await connection.extractStatements(sql)
+    if (statements.count !== 1) throw new RangeError(`one statement at a time; this is ${statements.count}`)
     const reader = await connection.runAndReadAll(sql)
     return { columns: reader.deduplicatedColumnNames(), rows: rowsOf(reader) }
   } catch (cause) {

@@ -30,9 +30,11 @@ export interface DemoReport {
 }
 
 const ANSWERS = 'demo-answers.json'
+const COPY = 'tickets_2026Q1_copy.csv'
 const MOST_TICKETS = 4_000_000
 
 const optionsSchema = z.object({
+  files: z.array(z.object({ file: z.string() })),
   options: z.object({ tickets: z.number(), seed: z.number(), planted: z.array(z.enum(EFFECTS)) }),
 })
 
@@ -40,7 +42,7 @@ const optionsSchema = z.object({
  * Makes a demonstration home, or makes one anew where a demonstration lies already.
  *
  * @param root an empty or missing folder, or an earlier demonstration
- * @throws AftercareError `demo.home_not_empty`, `demo.tickets_out_of_range`
+ * @throws AftercareError `demo.home_not_empty`, `demo.home_has_other_files`, `demo.tickets_out_of_range`
  */
 export async function makeDemo(root: string, options: DemoOptions, effects: Effects): Promise<DemoReport> {
   const { tickets = 42_000, seed = 1, plant = 'all' } = options
@@ -65,7 +67,7 @@ export async function makeDemo(root: string, options: DemoOptions, effects: Effe
   await files.writeComplaints(outcome.complaints)
   files.close()
   const twice = path.join(home.inbox, 'tickets_2026Q1.csv')
-  if (existsSync(twice)) copyFileSync(twice, path.join(home.inbox, 'tickets_2026Q1_copy.csv'))
+  if (existsSync(twice)) copyFileSync(twice, path.join(home.inbox, COPY))
   const sheet = answerSheet({ options: { tickets, seed, planted }, outcome, files: files.inventory(), overlap: files.overlap })
   writeFileSync(path.join(home.root, ANSWERS), JSON.stringify(sheet, null, 1) + '\n')
   return {
@@ -87,7 +89,36 @@ function clear(home: HomePaths, next: z.infer<typeof optionsSchema>['options']):
     })
   }
   const before = optionsSchema.safeParse(JSON.parse(readFileSync(answers, 'utf8')))
+  refuseForeign(home, before.success ? before.data.files.map(({ file }) => file) : [])
   const isSame = before.success && JSON.stringify(before.data.options) === JSON.stringify(next)
   const folders = [home.inbox, home.sources, home.reference, ...(isSame ? [] : [home.landing, home.lake, home.warehouse])]
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+}
+
+/** A demonstration in which somebody has begun to keep files of their own is theirs: nothing in it may be removed unasked. */
+function refuseForeign(home: HomePaths, made: readonly string[]): void {
+  const sources = Object.keys(sourceYamls())
+  const known: readonly [string, ReadonlySet<string>][] = [
+    [home.inbox, new Set([...made, COPY])],
+    [home.sources, new Set(sources.map((id) => `${id}.yaml`))],
+    [home.reference, new Set(['sla-presets.yaml'])],
+    [home.landing, new Set(sources)],
+  ]
+  const foreign = known.flatMap(([folder, names]) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => !names.has(name))
+          .map((name) => path.relative(home.root, path.join(folder, name)))
+      : [],
+  )
+  if (foreign.length === 0) return
+  throw new AftercareError(
+    'demo.home_has_other_files',
+    'this demonstration holds files that it did not make, and would remove them',
+    {
+      value: foreign.join(', '),
+      where: home.root,
+      remedy: 'Keep your own data in a home of its own (`aftercare init --home DIR`), or move these files away first.',
+    },
+  )
 }

@@ -154,7 +154,7 @@ export function sourceYamls(): Readonly<Record<string, string>> {
     ),
     tickets: written(
       {
-        title: { 'zh-CN': '工单系统', en: 'Ticket system' },
+        title: { 'zh-CN': '售后服务系统', en: 'Service system' },
         system: SYSTEM,
         files: ['tickets_*.csv', 'tickets_*.csv.gz'],
         maps: [{ entity: 'ticket', columns: ticketColumns(false) }],

@@ -4,7 +4,7 @@ import { entityContract } from '../../contracts/entities.ts'
 import type { SourceSpec } from './spec.ts'
 
 /** Raised when the program itself makes other rows of the same file and mapping (masker, casts). */
-const READING_VERSION = 1
+const READING_VERSION = 2
 
 /**
  * SHA-256 (hex) over the reading part of a source and the contracts of its entities. Where its files lie, its title, and

@@ -15,7 +15,7 @@ const IDENTITY = [
 const MAIL = [String.raw`[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`]
 
 const PHONE = [
-  String.raw`(?:\+ ?86[ -]?|\b0?086[ -]?|\b86[ -]?|\b)1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4}|[ -]\d{3}[ -]\d{5})\b`,
+  String.raw`(?:\+ ?86[ -]?|\b0?086[ -]?|\b86[ -]?|\b)1[3-9]\d(?:[ .-]?\d{4}[ .-]?\d{4}|[ .-]\d{3}[ .-]\d{5})\b`,
   // Landline of a Chinese town: area code 010, 02x or 0xxx.
   String.raw`(?:[(（]0(?:10|2\d|[3-9]\d{2})[)）] ?|\b0(?:10|2\d|[3-9]\d{2})[- ]?)[2-8]\d{6,7}(?:[-转]\d{1,5})?\b`,
   String.raw`\+[1-9]\d{0,2}[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}\b`,
@@ -31,15 +31,20 @@ const ANNOUNCED_PHONE = String.raw`((?:电话|手机号?码?|座机|固话|致�
 const HAN = String.raw`\p{Han}`
 // Before 路 these make another word: 电路, 线路, 回路, 管路, 油路, 短路 …
 const ROAD = String.raw`(?:${HAN}{0,3}[^\P{Han}电线回管油水气支短断开通思走马半一多单双三旁网铁公]路|${HAN}{1,4}(?:大道|大街|胡同)|${HAN}{0,3}[^\P{Han}上]街|${HAN}{1,3}[^\P{Han}小]巷)`
+// 文三路, 中山一路: only where a house number follows.
+const NUMBERED_ROAD = String.raw`(?:${ROAD}|${HAN}{0,3}[^\P{Han}第][一二三四五六七八九十]路)`
+const NUMERAL = '[一二三四五六七八九十百零〇]'
 const TOWN = String.raw`(?:${HAN}{2,3}(?:省|自治区))?(?:${HAN}{2,4}(?:市|自治州))?(?:${HAN}{1,4}[区县旗])?(?:${HAN}{1,4}(?:镇|乡|街道))?`
-const INSIDE = String.raw`(?:[,，、 ]?(?:${HAN}{0,6}(?:小区|花园|公寓|家园|苑|新村|大厦|广场|院))?(?:[A-Za-z]?\d+(?:[-—]\d+)*(?:号楼|号院|栋|幢|座|单元|层|楼|室|房|户|号)(?:[A-Z]座)?){1,4}(?:\d{2,4}\b)?)`
+const INSIDE = String.raw`(?:[,，、 ]?(?:${HAN}{0,6}(?:小区|花园|公寓|家园|苑|新村|大厦|广场|院))?(?: ?[A-Za-z]?\d+(?:[-—]\d+)* ?(?:号楼|号院|栋|幢|座|单元|层|楼|室|房|户|号)(?:[A-Z]座)?){1,4}(?: ?\d{2,4}\b)?)`
 const CHINESE_ADDRESS = [
-  String.raw`${TOWN}${ROAD}(?:南|北|东|西|中)?(?:\d+弄)?\d+(?:[-—之]\d+)?号${INSIDE}?`,
+  String.raw`${TOWN}${NUMBERED_ROAD}(?:南|北|东|西|中)?(?: ?\d+ ?弄)? ?\d+(?:[-—之]\d+)? ?号${INSIDE}?`,
+  String.raw`${TOWN}${ROAD}(?:南|北|东|西|中)?${NUMERAL}{1,5}号${INSIDE}?`,
   // Town and road without a number.
   String.raw`(?:${HAN}{2,3}省)?${HAN}{2,4}[市县]${HAN}{2,4}[区县镇]${HAN}{0,4}?(?:${ROAD})${INSIDE}?`,
   String.raw`${TOWN}${HAN}{1,6}(?:小区|花园|公寓|家园|嘉园|苑|新村|大厦)(?:[A-Za-z]?\d+(?:号楼|栋|幢|座|单元|层|楼|室|房|户|号)){1,4}(?:\d{2,4}\b)?`,
   String.raw`${TOWN}${HAN}{1,3}(?:村|屯|庄)\d+(?:组|队|号)(?:\d+号)?`,
-  String.raw`\d+(?:号楼|栋|幢|座)\d+单元(?:\d+(?:层|楼))?\d+(?:室|房|户|号)?`,
+  String.raw`\d+ ?(?:号楼|栋|幢|座) ?\d+ ?单元 ?(?:\d+ ?(?:层|楼) ?)?\d+(?: ?(?:室|房|户|号))?`,
+  String.raw`(?:${HAN}{1,6}(?:小区|花园|公寓|家园|苑|新村))?${NUMERAL}{1,4}(?:号楼|栋|幢|座)${NUMERAL}{1,3}单元(?:${NUMERAL}{1,6}(?:室|房|户|号)?)?`,
   String.raw`邮(?:政编码|编)[:： ]?\d{6}`,
 ]
 
@@ -67,7 +72,7 @@ const RULES: readonly Rule[] = [
   { hint: String.raw`\d[\d ().-]{5}`, patterns: PHONE, mark: '[phone]' },
   { hint: String.raw`\d[\d -]{5}`, patterns: [ANNOUNCED_PHONE], mark: String.raw`\1[phone]` },
   {
-    hint: String.raw`[路街巷道胡同园苑寓厦村屯庄栋幢座号][\d一-龥]*\d|\d[号栋幢座]|[市县]\p{Han}+[区县镇]|邮`,
+    hint: String.raw`[路街巷道胡同园苑寓厦村屯庄栋幢座号][\d一-龥]* ?\d|\d ?[号栋幢座]|[路街][东西南北中]?[一二三四五六七八九十百零〇]+号|[楼栋幢座][一二三四五六七八九十]+单元|[市县]\p{Han}+[区县镇]|邮`,
     patterns: CHINESE_ADDRESS,
     mark: '[address]',
   },

@@ -3,7 +3,7 @@
 -- clock: site-local dates
 -- why: Tickets coming, going and staying. tickets_received counts cancelled ones too; tickets_resolved those that have a resolution
 -- now (a ticket that was reopened and not resolved since has none). net_flow: +1 when received, −1 when resolved. backlog_open: +1 when
--- received, −1 on the day it was resolved or closed, whichever came first, else cancelled; a cancelled ticket without that time on the
+-- received, −1 on the day it was resolved, closed or cancelled, whichever came first; a cancelled ticket without any time of that on the
 -- day of its last version. A ticket that was reopened counts as open from its reception on until it is resolved anew.
 -- materialized: view
 select
@@ -66,6 +66,10 @@ union all
 select
   'backlog_open' as kpi_id, 1 as definition_version, t.ticket_key || ':out' as case_id, 'ticket' as subject_kind, t.ticket_key as ticket_key,
   case
+    when not t.is_job and t.cancelled_at is not null
+      and (t.resolved_on is null or local_date(t.cancelled_at, p.time_zone) <= t.resolved_on)
+      and (t.closed_on is null or local_date(t.cancelled_at, p.time_zone) <= t.closed_on)
+      then local_date(t.cancelled_at, p.time_zone)
     when t.resolved_on is not null and (t.closed_on is null or t.resolved_on <= t.closed_on) then t.resolved_on
     when t.closed_on is not null then t.closed_on
     else coalesce(local_date(t.cancelled_at, p.time_zone), local_date(t.updated_at, p.time_zone), t.received_on)

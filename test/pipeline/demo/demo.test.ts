@@ -127,6 +127,18 @@ test('a demonstration is made anew; its lake goes when anything changes', async 
   expect(readTickets(root)).toHaveLength(60)
 })
 
+test('files that a demonstration did not make are never removed', async () => {
+  const root = await demo('foreign', { tickets: 20 })
+  const own = path.join(root, 'inbox', 'own.csv')
+  writeFileSync(own, 'a\n')
+  await expect(makeDemo(root, { tickets: 30 }, quiet)).rejects.toMatchObject({
+    code: 'demo.home_has_other_files',
+    value: path.join('inbox', 'own.csv'),
+  })
+  expect(existsSync(own)).toBe(true)
+  expect(readTickets(root)).toHaveLength(20)
+})
+
 test('the smallest has one ticket', async () => {
   expect(readTickets(await demo('small', { tickets: 1 }))).toHaveLength(1)
 })

@@ -72,7 +72,8 @@ export function standingOf({ kpi, figures }: KpiSeries): Standing {
   const settled = figures.filter((figure) => isSettled(figure) && hasValue(figure))
   const complete = figures.filter((figure) => figure.isComplete && hasValue(figure))
   const latest = settled.at(-1) ?? complete.at(-1) ?? figures.filter(hasValue).at(-1) ?? null
-  const previous = settled.at(-2) ?? null
+  // The period directly before: a figure of two months ago is no "period before".
+  const previous = settled.find((figure) => figure.end === latest?.start) ?? null
   const certainty = latest === null || isSettled(latest) ? 'settled' : latest.isComplete ? 'can_change' : 'running'
   const target = latest?.target ?? null
   return {
