@@ -23,7 +23,7 @@ export interface HomePaths {
   readonly versions: string
   readonly currentPointer: string
   readonly lastBuild: string
-  /** SQLite and secrets. */
+  /** Secrets and the lock of the writing process. */
   readonly state: string
   readonly pseudonymKey: string
   /** Scratch space of a running job; may be emptied when none runs. */

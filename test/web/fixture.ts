@@ -11,39 +11,11 @@ import { z } from 'zod'
 import { homePaths, type HomePaths } from '../../contracts/home.ts'
 import { kpiRegistrySchema, type Kpi } from '../../contracts/kpi.ts'
 import type { LastBuild, Pointer } from '../../contracts/warehouse.ts'
+import type { Row } from '../../pipeline/build/table.ts'
+import { kpiRows } from '../../pipeline/reference/registry.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
 const contractSchema = z.object({ columns: z.array(z.object({ name: z.string(), type: z.string() })) })
-
-/** The columns of marts.kpi_period in docs/architecture.md, for as long as its own contract is not there. */
-const KPI_PERIOD_COLUMNS = [
-  'kpi_id VARCHAR',
-  'definition_version INTEGER',
-  'grain VARCHAR',
-  'period_start DATE',
-  'period_end DATE',
-  'slice VARCHAR',
-  'slice_value VARCHAR',
-  'numerator DOUBLE',
-  'denominator DOUBLE',
-  'value DOUBLE',
-  'n INTEGER',
-  'median DOUBLE',
-  'p90 DOUBLE',
-  'undecided INTEGER',
-  'is_complete BOOLEAN',
-  'is_mature BOOLEAN',
-  'centre DOUBLE',
-  'lower DOUBLE',
-  'upper DOUBLE',
-  'signal VARCHAR',
-  'variation VARCHAR',
-  'assurance VARCHAR',
-  'target DOUBLE',
-].map((each) => each.split(' ') as [string, string])
-
-type Cell = string | number | boolean | null
-export type Row = Readonly<Record<string, Cell>>
 
 export interface FixtureOptions {
   readonly buildId?: string
@@ -103,14 +75,7 @@ async function buildFixture(
   const connection = await instance.connect()
   try {
     for (const schema of ['ref', 'meta', 'marts']) await connection.run(`create schema ${schema}`)
-    for (const contract of globSync('sql/{ref,meta}/*.yaml', { cwd: root })) await createTable(connection, contract)
-    const marts = globSync('sql/marts/*.yaml', { cwd: root })
-    for (const contract of marts) await createTable(connection, contract)
-    if (!marts.some((each) => each.endsWith('/kpi_period.yaml'))) {
-      await connection.run(
-        `create table marts.kpi_period (${KPI_PERIOD_COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', ')})`,
-      )
-    }
+    for (const contract of globSync('sql/{ref,meta,marts}/*.yaml', { cwd: root })) await createTable(connection, contract)
     const kpis = kpiRegistrySchema.parse(parse(await readFile(path.join(root, 'data/reference/kpis.yaml'), 'utf8'))).kpis
     await fillReference(connection, kpis, buildId, weeks)
     await insert(
@@ -167,33 +132,7 @@ async function fillReference(connection: DuckDBConnection, kpis: readonly Kpi[],
       build_id: buildId,
     },
   ])
-  await insert(
-    connection,
-    'ref.kpi',
-    kpis.map((kpi, index) => ({
-      kpi_id: kpi.id,
-      definition_version: kpi.version,
-      kpi_order: index + 1,
-      kpi_group: kpi.group,
-      name_zh: kpi.name['zh-CN'],
-      name_en: kpi.name.en,
-      tells_zh: kpi.tells['zh-CN'],
-      tells_en: kpi.tells.en,
-      subject: kpi.subject,
-      numerator_zh: kpi.numerator['zh-CN'],
-      numerator_en: kpi.numerator.en,
-      denominator_zh: kpi.denominator?.['zh-CN'] ?? null,
-      denominator_en: kpi.denominator?.en ?? null,
-      statistic: kpi.statistic,
-      booked_under: kpi.booked_under,
-      mature_after_days: kpi.mature_after_days,
-      waits_for_decision: kpi.waits_for_decision,
-      direction: kpi.direction,
-      unit: kpi.unit,
-      chart: kpi.chart,
-      is_computed: kpi.is_computed,
-    })),
-  )
+  await insert(connection, 'ref.kpi', kpiRows(kpis))
   await insert(
     connection,
     'ref.period',
