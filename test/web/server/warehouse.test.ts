@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HomePaths } from '../../../contracts/home.ts'
 import { Gate } from '../../../web/src/lib/server/gate.ts'
 import { queries } from '../../../web/src/lib/server/queries.ts'
+import { streamed } from '../../../web/src/lib/server/report.ts'
 import { ResultCache } from '../../../web/src/lib/server/result-cache.ts'
 import { HOLDER_DEFAULTS, WarehouseHolder } from '../../../web/src/lib/server/warehouse.ts'
 import { emptyHome, publishFixture } from '../fixture.ts'
@@ -118,4 +119,49 @@ test('the cache asks once for what many want at the same time, forgets failures 
   expect(asked).toBe(4)
   await expect(cache.rows('d', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await cache.rows('d', read(1))).toEqual([0])
+})
+
+test('a streamed panel keeps its version open until it is settled, over a swap and the end of its request', async () => {
+  await publishFixture(home, { buildId: 'old', weeks: 2 })
+  await holder.start()
+  const lease = holder.lease()
+  if (lease === null) throw new Error('nothing is served')
+  const gate = Promise.withResolvers<undefined>()
+  const reading = streamed(lease, 'test', async () => {
+    await gate.promise
+    return lease.rows(queries.site)
+  })
+  lease.release()
+  await publishFixture(home, { buildId: 'new', weeks: 2 })
+  await holder.look()
+  expect(await buildServed()).toBe('new')
+  if (existsSync('/proc/self/fd')) expect((await openFiles()).sort()).toEqual(['new.duckdb', 'old.duckdb'])
+  gate.resolve(undefined)
+  expect(await reading).toMatchObject({ state: 'ready', data: [{ build_id: 'old' }] })
+  if (existsSync('/proc/self/fd')) expect(await openFiles()).toEqual(['new.duckdb'])
+})
+
+test('a streamed panel that fails says so and lets its version go', async () => {
+  await publishFixture(home, { buildId: 'old', weeks: 2 })
+  await holder.start()
+  const lease = holder.lease()
+  if (lease === null) throw new Error('nothing is served')
+  const failing = streamed(lease, 'test', () => lease.rows(queries.site, { unknown: 1 }))
+  lease.release()
+  expect(await failing).toMatchObject({ state: 'failed', code: 'query.bad_parameter' })
+  await publishFixture(home, { buildId: 'new', weeks: 2 })
+  await holder.look()
+  if (existsSync('/proc/self/fd')) expect(await openFiles()).toEqual(['new.duckdb'])
+})
+
+test('a query that outlives its reader runs to its end on its version', async () => {
+  await publishFixture(home, { buildId: 'old', weeks: 2 })
+  await holder.start()
+  const lease = holder.lease()
+  const running = lease?.rows(queries.site)
+  lease?.release()
+  await publishFixture(home, { buildId: 'new', weeks: 2 })
+  await holder.look()
+  expect((await running)?.[0]?.build_id).toBe('old')
+  if (existsSync('/proc/self/fd')) expect(await openFiles()).toEqual(['new.duckdb'])
 })

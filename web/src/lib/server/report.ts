@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import process from 'node:process'
 import { AftercareError } from '#contracts/errors.ts'
 import type { Panel } from '#lib/review/panel.ts'
+import type { Lease } from './warehouse.ts'
 
 /** Eight characters that a person can read out over the phone. */
 export const newReference = (): string => randomBytes(5).toString('hex').slice(0, 8)
@@ -24,5 +25,19 @@ export async function panel<T>(where: string, read: () => Promise<T>): Promise<P
     const reference = newReference()
     report(reference, where, cause)
     return { state: 'failed', code: codeOf(cause), reference }
+  }
+}
+
+/**
+ * A panel that the page shows before it is read: return the promise from `load`. The request's own hold on the version ends
+ * when the response begins, so this one keeps it open until the panel is settled.
+ * @returns never rejects
+ */
+export async function streamed<T>(lease: Pick<Lease, 'hold'>, where: string, read: () => Promise<T>): Promise<Panel<T>> {
+  const release = lease.hold()
+  try {
+    return await panel(where, read)
+  } finally {
+    release()
   }
 }

@@ -39,14 +39,20 @@ export class WarehouseVersion {
 
   /** @param use whatever fails on a connection leaves it in doubt, so that connection is closed and not used again */
   async withConnection<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const connection = this.#idle.pop() ?? (await this.#instance.connect())
+    // Whoever asked may leave while the query still runs, and others may wait for the same result.
+    const release = this.hold()
     try {
-      const result = await use(connection)
-      this.#idle.push(connection)
-      return result
-    } catch (cause) {
-      connection.closeSync()
-      throw cause
+      const connection = this.#idle.pop() ?? (await this.#instance.connect())
+      try {
+        const result = await use(connection)
+        this.#idle.push(connection)
+        return result
+      } catch (cause) {
+        connection.closeSync()
+        throw cause
+      }
+    } finally {
+      release()
     }
   }
 

@@ -43,6 +43,11 @@ export const HOLDER_DEFAULTS: Omit<HolderOptions, 'log'> = {
 export interface Lease {
   readonly pointer: Pointer
   rows<Row>(query: NamedQuery<Row>, parameters?: Parameters): Promise<readonly Row[]>
+  /**
+   * Keeps the version open beyond `release`, for what goes on reading after the response has begun (`streamed`).
+   * @returns the function that ends this hold
+   */
+  hold(): () => void
   release(): void
 }
 
@@ -86,6 +91,7 @@ export class WarehouseHolder {
     return {
       pointer: version.pointer,
       release,
+      hold: () => version.hold(),
       rows: (query, parameters = {}) => this.#rows(version, query, parameters),
     }
   }
