@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { axisRange, splitBySettled, trendOption, type TrendContext } from '../../../web/src/lib/charts/trend.ts'
-import { zhCN } from '../../../web/src/lib/language/zh-CN.ts'
+import { zhCN } from '../../../web/src/lib/language/zh-CN/index.ts'
 import { kpi, week } from '../review/kpi-fixture.ts'
 
 const palette = {

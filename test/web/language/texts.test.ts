@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chooseLanguage } from '../../../web/src/lib/language/language.ts'
-import { en } from '../../../web/src/lib/language/en.ts'
-import { zhCN } from '../../../web/src/lib/language/zh-CN.ts'
+import { en } from '../../../web/src/lib/language/en/index.ts'
+import { zhCN } from '../../../web/src/lib/language/zh-CN/index.ts'
 
 /** Every path to a text, and whether it is plain or takes values. */
 function paths(texts: object, before = ''): string[] {

@@ -1,8 +1,8 @@
 /** All texts of the pages by language. The Chinese texts are the model: their keys are every language's keys. */
 import { createContext } from 'svelte'
-import { en } from './en.ts'
+import { en } from './en/index.ts'
 import type { Language } from './language.ts'
-import { zhCN } from './zh-CN.ts'
+import { zhCN } from './zh-CN/index.ts'
 
 type Widened<T> = T extends string
   ? string

@@ -1,0 +1,3 @@
+export const cases = {
+  title: '案例明细',
+}

@@ -1,0 +1,3 @@
+export const promises = {
+  title: '承诺履约',
+}

@@ -1,0 +1,3 @@
+export const satisfaction = {
+  title: '满意度',
+}

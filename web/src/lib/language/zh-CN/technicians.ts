@@ -1,0 +1,3 @@
+export const technicians = {
+  title: '技术人员',
+}
