@@ -22,9 +22,10 @@ export const kpiSchema = z.strictObject({
   denominator: bilingualSchema.optional(),
   /**
    * How the cases of a period become its figure: `sum` of numerators · `ratio` of summed numerators and denominators ·
-   * `mean` of the cases' values (median and 90th percentile beside it) · `level`: running total of numerators up to the period's end.
+   * `mean` of the cases' values (median and 90th percentile beside it) · `median` of the cases' values (mean and 90th percentile beside it) ·
+   * `level`: running total of numerators up to the period's end.
    */
-  statistic: z.enum(['sum', 'ratio', 'mean', 'level']),
+  statistic: z.enum(['sum', 'ratio', 'mean', 'median', 'level']),
   /** The event whose local date books a case. */
   booked_under: z.string(),
   /** Whole days after which a case can no longer change; 0 = at once. Beside it, no promise may be running. */

@@ -1,7 +1,7 @@
 -- grain: one row per KPI, grain, period, slice and slice value
 -- key: kpi_id, grain, slice, slice_value, period_start
 -- clock: site-local weeks from Monday and months, [period_start, period_end)
--- why: Figures of periods, always from sums, never averages of figures. A figure without a
+-- why: Figures of periods, always from sums, never averages of figures; medians from the cases. A figure without a
 -- denominator is null, not 0. Control limits, signals and verdicts about the target are a later step: null and none.
 -- materialized: table
 with figured as (
@@ -36,13 +36,15 @@ select
   f.slice,
   f.slice_value,
   cast(f.numerator as double) as numerator,
-  case when f.statistic in ('ratio', 'mean') then cast(f.denominator as double) end as denominator,
+  case when f.statistic in ('ratio', 'mean', 'median') then cast(f.denominator as double) end as denominator,
   case f.statistic
     when 'sum' then cast(f.numerator as double)
     when 'level' then cast(f.level as double)
+    when 'median' then q.median
     else ratio(f.numerator, f.denominator)
   end as value,
   f.n,
+  case when f.statistic in ('mean', 'median') then ratio(f.numerator, f.denominator) end as mean,
   q.median,
   q.p90,
   f.undecided,

@@ -1,4 +1,4 @@
--- grain: one row per KPI that is a mean, grain, period, slice and slice value
+-- grain: one row per KPI that is a mean or a median, grain, period, slice and slice value
 -- key: kpi_id, grain, slice, slice_value, period_start
 -- clock: site-local weeks from Monday and months
 -- why: Median and 90th percentile cannot be added up from days; they are taken from the cases of each period, exactly.

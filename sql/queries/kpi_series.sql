@@ -14,6 +14,7 @@ select
   kpi_period.denominator,
   kpi_period.value,
   kpi_period.n,
+  kpi_period.mean,
   kpi_period.median,
   kpi_period.p90,
   kpi_period.undecided,

@@ -44,8 +44,8 @@ describe('the registry', () => {
     expect(texts.filter((each) => !/\p{Script=Han}/u.test(each['zh-CN']) || /\p{Script=Han}/u.test(each.en))).toEqual([])
   })
 
-  test('gives every ratio and mean a denominator, and no count', () => {
-    const wrong = kpis.filter((each) => ['ratio', 'mean'].includes(each.statistic) !== (each.denominator !== undefined))
+  test('gives every ratio, mean and median a denominator, and no count', () => {
+    const wrong = kpis.filter((each) => ['ratio', 'mean', 'median'].includes(each.statistic) !== (each.denominator !== undefined))
     expect(wrong.map((each) => each.id)).toEqual([])
   })
 

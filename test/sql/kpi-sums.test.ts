@@ -135,6 +135,16 @@ function given(facts: readonly Fact[]): Record<string, Row[]> {
 interface Figure {
   numerator: number
   denominator: number
+  /** Of each case in the denominator. */
+  values: readonly number[]
+}
+const NOTHING: Figure = { numerator: 0, denominator: 0, values: [] }
+
+/** Half of the values lie on either side. */
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (index: number) => sorted[index] ?? Number.NaN
+  return (at(Math.floor((sorted.length - 1) / 2)) + at(Math.ceil((sorted.length - 1) / 2))) / 2
 }
 
 /** The same figures, counted the slow way: by KPI and week. */
@@ -142,8 +152,12 @@ function count(facts: readonly Fact[]): Map<string, Figure> {
   const figures = new Map<string, Figure>()
   const add = (kpi: string, date: string, numerator: number, denominator: number) => {
     const id = `${kpi} ${weekOf(date)}`
-    const old = figures.get(id) ?? { numerator: 0, denominator: 0 }
-    figures.set(id, { numerator: old.numerator + numerator, denominator: old.denominator + denominator })
+    const old = figures.get(id) ?? NOTHING
+    figures.set(id, {
+      numerator: old.numerator + numerator,
+      denominator: old.denominator + denominator,
+      values: denominator === 0 ? old.values : [...old.values, numerator],
+    })
   }
   for (const fact of facts) {
     const received = day(fact.received)
@@ -180,13 +194,19 @@ const COUNTED = [
   'complaints_per_1000_jobs',
   'cost_per_repair',
 ]
-const AUDITS = ['kpi_period_equals_cases', 'kpi_period_slices_add_up', 'kpi_computed_has_definition']
+const AUDITS = [
+  'kpi_period_equals_cases',
+  'kpi_period_median_equals_cases',
+  'kpi_period_slices_add_up',
+  'kpi_computed_has_definition',
+]
 const period = z.object({
   kpi_id: z.string(),
   week: z.string(),
   numerator: z.number(),
   denominator: z.number(),
   value: z.number().nullable(),
+  mean: z.number().nullable(),
   statistic: z.string(),
 })
 const total = z.object({ n: z.number() })
@@ -206,19 +226,22 @@ test('figures equal a plain count, slices add up, every case is unique', { timeo
         expect(await chain.query(twice, total)).toEqual([{ n: 0 }])
 
         const found = await chain.query(
-          `select p.kpi_id, cast(p.period_start as varchar) as week, p.numerator, coalesce(p.denominator, 0) as denominator, p.value, k.statistic
+          `select p.kpi_id, cast(p.period_start as varchar) as week, p.numerator, coalesce(p.denominator, 0) as denominator, p.value, p.mean, k.statistic
            from marts.kpi_period as p inner join ref.kpi as k on k.kpi_id = p.kpi_id where p.slice = 'all' and p.grain = 'week'`,
           period,
         )
         const expected = count(facts)
         for (const kpi of COUNTED) {
           for (const row of found.filter((each) => each.kpi_id === kpi)) {
-            const figure = expected.get(`${kpi} ${row.week}`) ?? { numerator: 0, denominator: 0 }
+            const figure = expected.get(`${kpi} ${row.week}`) ?? NOTHING
             expect(row.numerator, `${kpi} ${row.week}`).toBeCloseTo(figure.numerator, 6)
             expect(row.denominator, `${kpi} ${row.week}`).toBe(figure.denominator)
             if (row.statistic === 'sum') expect(row.value).toBe(figure.numerator)
             else if (figure.denominator === 0) expect(row.value).toBeNull()
+            else if (row.statistic === 'median') expect(row.value).toBeCloseTo(middle(figure.values), 3)
             else expect(row.value).toBeCloseTo(figure.numerator / figure.denominator, 6)
+            if (row.mean !== null) expect(row.mean).toBeCloseTo(figure.numerator / figure.denominator, 6)
+            expect(row.mean === null).toBe(!['mean', 'median'].includes(row.statistic) || figure.denominator === 0)
           }
           const missing = [...expected.keys()].filter(
             (id) => id.startsWith(`${kpi} `) && !found.some((row) => `${row.kpi_id} ${row.week}` === id),

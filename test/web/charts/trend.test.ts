@@ -82,7 +82,7 @@ test('the chart has a solid, a dashed and a target line over the same periods', 
 test('the tooltip says period, value, n, target and what is open, and never lets markup through', () => {
   const hostile = { ...zhCN, table: { ...zhCN.table, median: '<img src=x onerror=1>' } }
   const figures = [week(0, 0.9, { median: 0.8, p90: 0.99, n: 1234, isComplete: false, isMature: false })]
-  const option = trendOption({ kpi: kpi(), figures }, { ...context, texts: hostile })
+  const option = trendOption({ kpi: kpi({ statistic: 'mean' }), figures }, { ...context, texts: hostile })
   const tooltip = Array.isArray(option.tooltip) ? option.tooltip[0] : option.tooltip
   const formatter = tooltip?.formatter as (points: { dataIndex: number }[]) => string
   const html = formatter([{ dataIndex: 0 }])
@@ -90,6 +90,7 @@ test('the tooltip says period, value, n, target and what is open, and never lets
   expect(html).toContain('90.0%')
   expect(html).toContain('n = 1,234')
   expect(html).toContain(zhCN.chart.stateRunning)
+  expect(html).toContain('&lt;img src=x onerror=1&gt; 80.0%')
   expect(html).not.toContain('<img')
   expect(formatter([])).toBe('')
 })

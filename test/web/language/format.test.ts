@@ -53,6 +53,7 @@ const change = (kind: Change['kind'], size: number): Change => ({
     end: '',
     value: 1,
     n: 1,
+    mean: null,
     median: null,
     p90: null,
     undecided: 0,

@@ -28,6 +28,7 @@ export function week(index: number, value: number | null, over: Partial<Figure> 
     end: day(start + 7 * DAY),
     value,
     n: 100,
+    mean: null,
     median: null,
     p90: null,
     undecided: 0,

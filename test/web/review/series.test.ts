@@ -86,14 +86,14 @@ test('a target is met on its edge, in the KPI’s direction', () => {
 })
 
 test('long durations are shown in hours or days, the whole series in one unit', () => {
-  const minutes = kpi({ unit: 'minutes', statistic: 'mean' })
+  const minutes = kpi({ unit: 'minutes', statistic: 'median' })
   expect(inReadableUnit({ kpi: minutes, figures: [week(0, 45)] }).kpi.unit).toBe('minutes')
   const hours = inReadableUnit({
     kpi: minutes,
-    figures: [week(0, 600, { median: 300, p90: 1200, target: 480 }), week(1, 660), week(2, null)],
+    figures: [week(0, 600, { mean: 300, median: 600, p90: 1200, target: 480 }), week(1, 660), week(2, null)],
   })
   expect(hours.kpi.unit).toBe('hours')
-  expect(hours.figures[0]).toMatchObject({ value: 10, median: 5, p90: 20, target: 8 })
+  expect(hours.figures[0]).toMatchObject({ value: 10, mean: 5, median: 10, p90: 20, target: 8 })
   expect(hours.figures[2]?.value).toBeNull()
   expect(inReadableUnit({ kpi: minutes, figures: [week(0, 4320)] }).figures[0]?.value).toBe(3)
   expect(inReadableUnit({ kpi: kpi(), figures: [week(0, 4320)] }).figures[0]?.value).toBe(4320)
@@ -101,7 +101,10 @@ test('long durations are shown in hours or days, the whole series in one unit', 
 
 test('figures survive the journey to the browser', () => {
   const series = [
-    { kpi: kpi(), figures: [week(0, 0.9), week(2, null, running), week(3, 0.123456789012345, { ...open, median: 1, p90: 2 })] },
+    {
+      kpi: kpi(),
+      figures: [week(0, 0.9), week(2, null, running), week(3, 0.123456789012345, { ...open, mean: 1.5, median: 1, p90: 2 })],
+    },
     { kpi: kpi({ id: 'other' }), figures: [week(1, 3)] },
     { kpi: kpi({ id: 'none' }), figures: [] },
   ]

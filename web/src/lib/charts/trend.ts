@@ -3,7 +3,7 @@ import type { Grain } from '#contracts/slice.ts'
 import { formatCount, formatPeriod, formatPeriodShort, formatValue, isoWeek } from '../language/format.ts'
 import type { Language } from '../language/language.ts'
 import type { Texts } from '../language/texts.ts'
-import { isSettled, type Figure, type KpiSeries } from '../review/series.ts'
+import { besideValue, isSettled, type Figure, type KpiDefinition, type KpiSeries } from '../review/series.ts'
 import type { ChartOption, Palette } from './option.ts'
 
 export interface TrendContext {
@@ -87,7 +87,7 @@ export function trendOption(series: KpiSeries, context: TrendContext): ChartOpti
       formatter: (points) => {
         const [point] = Array.isArray(points) ? points : [points]
         const figure = point === undefined ? undefined : figures[point.dataIndex]
-        return figure === undefined ? '' : tooltipHtml(figure, kpi.unit === 'count', value, context)
+        return figure === undefined ? '' : tooltipHtml(figure, kpi, value, context)
       },
     },
     xAxis: {
@@ -181,13 +181,15 @@ function axisValue(each: number, { kpi }: KpiSeries, { language, currency }: Tre
 }
 
 /** ECharts puts this into the page as HTML: every text goes through `escape`. */
-function tooltipHtml(figure: Figure, isCount: boolean, value: (each: number) => string, context: TrendContext): string {
+function tooltipHtml(figure: Figure, kpi: KpiDefinition, value: (each: number) => string, context: TrendContext): string {
   const { grain, language, texts } = context
   const lines = [`<b>${escape(formatPeriod(figure.start, grain, language))}</b>`]
   lines.push(figure.value === null ? escape(texts.table.noFigure) : `<b>${escape(value(figure.value))}</b>`)
-  if (figure.median !== null) lines.push(escape(`${texts.table.median} ${value(figure.median)}`))
-  if (figure.p90 !== null) lines.push(escape(`${texts.table.p90} ${value(figure.p90)}`))
-  if (!isCount) lines.push(escape(`n = ${formatCount(figure.n, language)}`))
+  for (const name of besideValue(kpi)) {
+    const beside = figure[name]
+    if (beside !== null) lines.push(escape(`${texts.table[name]} ${value(beside)}`))
+  }
+  if (kpi.unit !== 'count') lines.push(escape(`n = ${formatCount(figure.n, language)}`))
   if (figure.target !== null) lines.push(escape(`${texts.chart.target} ${value(figure.target)}`))
   if (!isSettled(figure)) lines.push(escape(stateOf(figure, texts)))
   return lines.join('<br>')

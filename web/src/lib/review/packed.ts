@@ -1,8 +1,18 @@
 /** Figures as they travel to the browser: fifty KPIs of a year are thousands of rows, so each is a short tuple. */
 import type { Figure, KpiDefinition, KpiSeries } from './series.ts'
 
-/** Index into `periods`, value, n, median, p90, undecided, 1 complete + 2 mature, target. */
-type PackedFigure = readonly [number, number | null, number, number | null, number | null, number, number, number | null]
+/** Index into `periods`, value, n, mean, median, p90, undecided, 1 complete + 2 mature, target. */
+type PackedFigure = readonly [
+  period: number,
+  value: number | null,
+  n: number,
+  mean: number | null,
+  median: number | null,
+  p90: number | null,
+  undecided: number,
+  state: number,
+  target: number | null,
+]
 
 export interface PackedSeries {
   /** [start, end) of every period that occurs, ascending. */
@@ -22,6 +32,7 @@ export function pack(series: readonly KpiSeries[]): PackedSeries {
         indexes.get(each.start) ?? 0,
         each.value,
         each.n,
+        each.mean,
         each.median,
         each.p90,
         each.undecided,
@@ -35,12 +46,24 @@ export function pack(series: readonly KpiSeries[]): PackedSeries {
 export function unpack({ periods, kpis }: PackedSeries): KpiSeries[] {
   return kpis.map(({ kpi, figures }) => ({
     kpi,
-    figures: figures.flatMap(([index, value, n, median, p90, undecided, state, target]): Figure[] => {
+    figures: figures.flatMap(([index, value, n, mean, median, p90, undecided, state, target]): Figure[] => {
       const period = periods[index]
       if (period === undefined) return []
       const [start, end] = period
       return [
-        { start, end, value, n, median, p90, undecided, isComplete: (state & 1) === 1, isMature: (state & 2) === 2, target },
+        {
+          start,
+          end,
+          value,
+          n,
+          mean,
+          median,
+          p90,
+          undecided,
+          isComplete: (state & 1) === 1,
+          isMature: (state & 2) === 2,
+          target,
+        },
       ]
     }),
   }))

@@ -27,6 +27,7 @@ export interface Figure {
   readonly end: string
   readonly value: number | null
   readonly n: number
+  readonly mean: number | null
   readonly median: number | null
   readonly p90: number | null
   readonly undecided: number
@@ -87,8 +88,14 @@ export function standingOf({ kpi, figures }: KpiSeries): Standing {
   }
 }
 
-/** Rates and means stand on n cases; a count is its own number of cases. */
-export const countsCases = (kpi: KpiDefinition): boolean => kpi.statistic === 'ratio' || kpi.statistic === 'mean'
+/** Rates, means and medians stand on n cases; a count is its own number of cases. */
+export const countsCases = (kpi: KpiDefinition): boolean => ['ratio', 'mean', 'median'].includes(kpi.statistic)
+
+/** What is shown beside the value of a KPI over durations or amounts. */
+export function besideValue({ statistic }: KpiDefinition): readonly ('mean' | 'median' | 'p90')[] {
+  if (statistic === 'mean') return ['median', 'p90']
+  return statistic === 'median' ? ['mean', 'p90'] : []
+}
 
 export const isFewCases = (kpi: KpiDefinition, figure: Figure): boolean => countsCases(kpi) && figure.n < FEW_CASES
 
@@ -144,6 +151,7 @@ export function inReadableUnit(series: KpiSeries): KpiSeries {
     figures: series.figures.map((figure) => ({
       ...figure,
       value: shorter(figure.value),
+      mean: shorter(figure.mean),
       median: shorter(figure.median),
       p90: shorter(figure.p90),
       target: shorter(figure.target),

@@ -10,6 +10,7 @@ export const table: Texts['table'] = {
   target: 'Target',
   trend: 'Trend',
   groups: { customer: 'Customer', process: 'Process', cost: 'Cost', people: 'People' },
+  mean: 'mean',
   median: 'median',
   p90: 'p90',
   better: 'better',

@@ -8,6 +8,7 @@ export const table = {
   target: '目标',
   trend: '走势',
   groups: { customer: '客户', process: '过程', cost: '成本', people: '人员' },
+  mean: '均值',
   median: '中位',
   p90: 'P90',
   better: '变好',
