@@ -1,3 +1,4 @@
+import type { Frame } from '#lib/frame/frame.ts'
 import type { Language } from '#lib/language/language.ts'
 import type { Lease } from '#lib/server/warehouse.ts'
 import type { Theme } from '#lib/theme.ts'
@@ -11,7 +12,7 @@ declare global {
       reference: string
     }
     interface PageData {
-      siteName?: string | null
+      frame: Frame
     }
     interface Locals {
       language: Language

@@ -7,7 +7,11 @@ const open = { isMature: false, undecided: 7 }
 const running = { isComplete: false, isMature: false }
 
 test('the latest value and the change come from settled periods only', () => {
-  const standing = standingOf({ kpi: kpi(), figures: [week(0, 0.93), week(1, 0.91), week(2, 0.5, open), week(3, 0.2, running)] })
+  const standing = standingOf(
+    { kpi: kpi(), figures: [week(0, 0.93), week(1, 0.91), week(2, 0.5, open), week(3, 0.2, running)] },
+    'week',
+    'previous',
+  )
   expect(standing.latest?.start).toBe('2026-01-12')
   expect(standing.certainty).toBe('settled')
   expect(standing.change).toMatchObject({ kind: 'points', meaning: 'worse', since: { start: '2026-01-05' } })
@@ -16,38 +20,43 @@ test('the latest value and the change come from settled periods only', () => {
 })
 
 test('nothing is compared with a period that is not the one directly before', () => {
-  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.8), week(1, null), week(2, 0.9)] }).change).toBeNull()
-  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.8), week(1, 0.7, open), week(2, 0.9)] }).change).toBeNull()
+  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.8), week(1, null), week(2, 0.9)] }, 'week', 'previous').change).toBeNull()
+  expect(
+    standingOf({ kpi: kpi(), figures: [week(0, 0.8), week(1, 0.7, open), week(2, 0.9)] }, 'week', 'previous').change,
+  ).toBeNull()
 })
 
 test('without a settled period the newest complete one is shown as open, and nothing is compared', () => {
-  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.8, open), week(1, 0.7, running)] })).toMatchObject({
+  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.8, open), week(1, 0.7, running)] }, 'week', 'previous')).toMatchObject({
     certainty: 'can_change',
     change: null,
     latest: { value: 0.8 },
   })
-  expect(standingOf({ kpi: kpi(), figures: [week(1, 0.7, running)] })).toMatchObject({ certainty: 'running', change: null })
-  expect(standingOf({ kpi: kpi(), figures: [] })).toMatchObject({ latest: null, change: null, isMet: null })
+  expect(standingOf({ kpi: kpi(), figures: [week(1, 0.7, running)] }, 'week', 'previous')).toMatchObject({
+    certainty: 'running',
+    change: null,
+  })
+  expect(standingOf({ kpi: kpi(), figures: [] }, 'week', 'previous')).toMatchObject({ latest: null, change: null, isMet: null })
 })
 
 test('changes: points for rates, a share for amounts, a difference where a share says nothing', () => {
   const count = kpi({ unit: 'count', statistic: 'sum', direction: 'less' })
-  expect(standingOf({ kpi: count, figures: [week(0, 200), week(1, 150)] }).change).toMatchObject({
+  expect(standingOf({ kpi: count, figures: [week(0, 200), week(1, 150)] }, 'week', 'previous').change).toMatchObject({
     kind: 'relative',
     size: -0.25,
     meaning: 'better',
   })
-  expect(standingOf({ kpi: count, figures: [week(0, 0), week(1, 3)] }).change).toMatchObject({
+  expect(standingOf({ kpi: count, figures: [week(0, 0), week(1, 3)] }, 'week', 'previous').change).toMatchObject({
     kind: 'absolute',
     size: 3,
     meaning: 'worse',
   })
-  expect(standingOf({ kpi: count, figures: [week(0, -4), week(1, 8), week(2, 10)] }).change).toMatchObject({
+  expect(standingOf({ kpi: count, figures: [week(0, -4), week(1, 8), week(2, 10)] }, 'week', 'previous').change).toMatchObject({
     kind: 'absolute',
     size: 2,
   })
   const rate = kpi({ unit: 'per_1000', direction: 'none' })
-  expect(standingOf({ kpi: rate, figures: [week(0, 30), week(1, 33)] }).change).toMatchObject({
+  expect(standingOf({ kpi: rate, figures: [week(0, 30), week(1, 33)] }, 'week', 'previous').change).toMatchObject({
     kind: 'points',
     size: 3,
     meaning: 'neutral',
@@ -56,25 +65,25 @@ test('changes: points for rates, a share for amounts, a difference where a share
 
 test('small counts change by a number, few cases neither better nor worse, and what cannot be shown is no change', () => {
   const count = kpi({ unit: 'count', statistic: 'sum', direction: 'less' })
-  expect(standingOf({ kpi: count, figures: [week(0, 10), week(1, 12)] }).change).toMatchObject({
+  expect(standingOf({ kpi: count, figures: [week(0, 10), week(1, 12)] }, 'week', 'previous').change).toMatchObject({
     kind: 'absolute',
     size: 2,
     meaning: 'worse',
   })
-  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.5, { n: 2 }), week(1, 1)] }).change).toMatchObject({
+  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.5, { n: 2 }), week(1, 1)] }, 'week', 'previous').change).toMatchObject({
     size: 50,
     meaning: 'neutral',
   })
-  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9), week(1, 0.9004)] }).change).toMatchObject({
+  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9), week(1, 0.9004)] }, 'week', 'previous').change).toMatchObject({
     size: 0,
     meaning: 'neutral',
   })
 })
 
 test('few cases are marked for rates and means, not for counts', () => {
-  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9, { n: 29 })] }).isFew).toBe(true)
-  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9, { n: 30 })] }).isFew).toBe(false)
-  expect(standingOf({ kpi: kpi({ statistic: 'sum' }), figures: [week(0, 5, { n: 5 })] }).isFew).toBe(false)
+  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9, { n: 29 })] }, 'week', 'previous').isFew).toBe(true)
+  expect(standingOf({ kpi: kpi(), figures: [week(0, 0.9, { n: 30 })] }, 'week', 'previous').isFew).toBe(false)
+  expect(standingOf({ kpi: kpi({ statistic: 'sum' }), figures: [week(0, 5, { n: 5 })] }, 'week', 'previous').isFew).toBe(false)
 })
 
 test('a target is met on its edge, in the KPI’s direction', () => {

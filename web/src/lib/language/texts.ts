@@ -24,3 +24,9 @@ export interface Reader {
 
 /** A function, since the language of a page can change while its components live. */
 export const [getReader, setReader] = createContext<() => Reader>()
+
+/** A value of a dimension in the reader's words: those of the vocabularies are translated, a customer's own stand as they are. */
+export function valueWord({ texts }: Reader, value: string): string {
+  const { values } = texts.filter
+  return Object.hasOwn(values, value) ? values[value as keyof typeof values] : value
+}

@@ -1,5 +1,7 @@
 /** A KPI with its figures, and what the review says about it. */
 import type { Kpi } from '#contracts/kpi.ts'
+import type { Grain } from '#contracts/slice.ts'
+import type { Comparison } from '../filters/filters.ts'
 
 export type Unit = Kpi['unit']
 export type Direction = Kpi['direction']
@@ -41,6 +43,14 @@ export interface KpiSeries {
   readonly figures: readonly Figure[]
 }
 
+const DAY = 86_400_000
+
+/** The same period a year before: the month of that name, the week 52 weeks earlier. @param start its first day */
+export function yearBefore(start: string, grain: Grain): string {
+  if (grain === 'month') return `${Number(start.slice(0, 4)) - 1}${start.slice(4)}`
+  return new Date(Date.parse(`${start}T00:00:00Z`) - 52 * 7 * DAY).toISOString().slice(0, 10)
+}
+
 /** Over and no longer able to change. */
 export const isSettled = (figure: Figure): boolean => figure.isComplete && figure.isMature
 
@@ -69,12 +79,17 @@ export interface Standing {
 
 const hasValue = (figure: Figure): boolean => figure.value !== null
 
-export function standingOf({ kpi, figures }: KpiSeries): Standing {
+export function standingOf({ kpi, figures }: KpiSeries, grain: Grain, compare: Comparison): Standing {
   const settled = figures.filter((figure) => isSettled(figure) && hasValue(figure))
   const complete = figures.filter((figure) => figure.isComplete && hasValue(figure))
   const latest = settled.at(-1) ?? complete.at(-1) ?? figures.filter(hasValue).at(-1) ?? null
-  // The period directly before: a figure of two months ago is no "period before".
-  const previous = settled.find((figure) => figure.end === latest?.start) ?? null
+  // The very period that is asked for: a figure of two months ago is no "period before".
+  const previous =
+    latest === null
+      ? null
+      : (settled.find(({ start, end }) =>
+          compare === 'year' ? start === yearBefore(latest.start, grain) : end === latest.start,
+        ) ?? null)
   const certainty = latest === null || isSettled(latest) ? 'settled' : latest.isComplete ? 'can_change' : 'running'
   const target = latest?.target ?? null
   return {

@@ -1,23 +1,6 @@
-/** The named queries of the pages, each with the schema of its rows. Texts are bundled from sql/queries. */
-import { AftercareError } from '#contracts/errors.ts'
+/** The named queries that more than one page reads, each with the schema of its rows. */
 import { z } from 'zod'
-import { namedQuery, type NamedQuery } from './named-query.ts'
-
-const texts = import.meta.glob<string>('../../../../sql/queries/*.sql', { query: '?raw', import: 'default', eager: true })
-
-function query<Row>(name: string, row: z.ZodType<Row>): NamedQuery<Row> {
-  const text = Object.entries(texts).find(([file]) => file.endsWith(`/${name}.sql`))?.[1]
-  if (text === undefined) {
-    throw new AftercareError('query.missing', 'there is no such query', { value: name, remedy: `Add sql/queries/${name}.sql.` })
-  }
-  return namedQuery(name, text, row)
-}
-
-const stamp = z.iso.datetime()
-const day = z.iso.date()
-const text = z.string()
-/** DuckDB's JSON rows write NaN and infinities as words: a figure must be finite. */
-const figure = z.number()
+import { day, figure, query, stamp, text } from './queries/query.ts'
 
 export const siteRow = z.strictObject({
   site_name_zh: text,
@@ -44,7 +27,7 @@ export const kpiRow = z.strictObject({
   numerator_en: text,
   denominator_zh: text.nullable(),
   denominator_en: text.nullable(),
-  statistic: z.enum(['sum', 'ratio', 'mean', 'level']),
+  statistic: z.enum(['sum', 'ratio', 'mean', 'median', 'level']),
   booked_under: text,
   mature_after_days: z.int(),
   waits_for_decision: z.boolean(),
@@ -62,6 +45,7 @@ export const kpiPeriodRow = z.strictObject({
   denominator: figure.nullable(),
   value: figure.nullable(),
   n: figure,
+  mean: figure.nullable(),
   median: figure.nullable(),
   p90: figure.nullable(),
   undecided: figure,

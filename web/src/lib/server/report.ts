@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import process from 'node:process'
 import { AftercareError } from '#contracts/errors.ts'
-import type { Panel } from '#lib/review/panel.ts'
+import type { Panel } from '#lib/frame/panel.ts'
 import type { Lease } from './warehouse.ts'
 
 /** Eight characters that a person can read out over the phone. */

@@ -13,6 +13,21 @@ export const page: Texts['page'] = {
   navigation: 'Page settings',
 }
 
+export const navigation: Texts['navigation'] = {
+  label: 'Pages',
+  pages: {
+    '/': 'Review',
+    '/promises': 'Promises',
+    '/complaints': 'Complaints',
+    '/costs': 'Cost and parts',
+    '/satisfaction': 'Satisfaction',
+    '/technicians': 'Technicians',
+    '/tickets': 'Tickets',
+    '/health': 'Data health',
+    '/kpis': 'KPIs',
+  },
+}
+
 export const fresh: Texts['fresh'] = {
   asOf: 'Data as of',
   published: 'Published',
@@ -37,6 +52,11 @@ export const filter: Texts['filter'] = {
   title: 'Filters',
   grain: 'Period',
   grains: { week: 'Week', month: 'Month' },
+  compare: 'Compare with',
+  comparisons: { previous: 'Period before', year: 'Year before' },
+  remove: (name) => `Remove filter: ${name}`,
+  active: 'Filtered by',
+  more: 'Filters',
   span: 'Range',
   spansWeek: { year: 'Last 53 weeks', all: 'All' },
   spansMonth: { year: 'Last 25 months', all: 'All' },
@@ -90,6 +110,7 @@ export const state: Texts['state'] = {
   failed: 'The rest of the page is not affected. Reload; if it fails again, tell the administrator the reference.',
   code: 'Code',
   reference: 'Reference',
+  loading: (part) => `Loading: ${part}…`,
   reload: 'Reload',
 }
 

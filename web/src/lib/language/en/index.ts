@@ -5,7 +5,7 @@ import { unit, chart } from './chart.ts'
 import { complaints } from './complaints.ts'
 import { costs } from './costs.ts'
 import { definitions } from './definitions.ts'
-import { page, fresh, filter, state, error } from './frame.ts'
+import { page, fresh, navigation, filter, state, error } from './frame.ts'
 import { health } from './health.ts'
 import { promises } from './promises.ts'
 import { table, detail } from './review.ts'
@@ -16,6 +16,7 @@ import { tickets } from './tickets.ts'
 
 export const en: Texts = {
   page,
+  navigation,
   fresh,
   filter,
   state,

@@ -6,7 +6,7 @@ export const table: Texts['table'] = {
   latest: 'Latest',
   period: 'Period',
   n: 'Cases n',
-  change: 'Change',
+  changes: { previous: 'Change', year: 'Change on year' },
   target: 'Target',
   trend: 'Trend',
   groups: { customer: 'Customer', process: 'Process', cost: 'Cost', people: 'People' },

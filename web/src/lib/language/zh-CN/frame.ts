@@ -11,6 +11,21 @@ export const page = {
   navigation: '页面设置',
 }
 
+export const navigation = {
+  label: '页面',
+  pages: {
+    '/': '质量回顾',
+    '/promises': '承诺履约',
+    '/complaints': '投诉',
+    '/costs': '成本与配件',
+    '/satisfaction': '满意度',
+    '/technicians': '技术人员',
+    '/tickets': '工单',
+    '/health': '数据健康',
+    '/kpis': '指标定义',
+  },
+}
+
 export const fresh = {
   asOf: '数据截至',
   published: '发布于',
@@ -32,6 +47,11 @@ export const filter = {
   title: '筛选',
   grain: '周期',
   grains: { week: '周', month: '月' },
+  compare: '对比',
+  comparisons: { previous: '上一周期', year: '去年同期' },
+  remove: (name: string) => `去掉筛选：${name}`,
+  active: '当前筛选',
+  more: '筛选条件',
   span: '范围',
   spansWeek: { year: '近 53 周', all: '全部' },
   spansMonth: { year: '近 25 个月', all: '全部' },
@@ -85,6 +105,7 @@ export const state = {
   failed: '页面的其他部分不受影响。请重新载入；若仍失败，请把编号告诉管理员。',
   code: '错误代码',
   reference: '编号',
+  loading: (part: string) => `${part}载入中…`,
   reload: '重新载入',
 }
 

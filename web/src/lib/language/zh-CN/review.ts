@@ -4,7 +4,7 @@ export const table = {
   latest: '最新值',
   period: '周期',
   n: '样本量 n',
-  change: '较上一周期',
+  changes: { previous: '较上一周期', year: '较去年同期' },
   target: '目标',
   trend: '走势',
   groups: { customer: '客户', process: '过程', cost: '成本', people: '人员' },

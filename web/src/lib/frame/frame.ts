@@ -1,0 +1,36 @@
+/** What the frame of every page shows: whose figures, how current, what can be filtered by. */
+import type { Dimension } from '#lib/filters/filters.ts'
+import type { Freshness, Site } from './freshness.ts'
+import type { Panel } from './panel.ts'
+
+/** The values of each dimension, the most frequent first. */
+export type DimensionValues = Readonly<Partial<Record<Dimension, readonly string[]>>>
+
+export interface Failure {
+  readonly code: string
+  readonly message: string
+  readonly remedy: string
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string
+}
+
+export interface Frame {
+  /** null while nothing is published. */
+  readonly served: {
+    readonly freshness: Freshness
+    readonly site: Panel<Site | null>
+    readonly dimensionValues: Panel<DimensionValues>
+    /** Titles of the sources in the reader's language. */
+    readonly sources: Panel<readonly string[]>
+  } | null
+  /** How the last build failed, when nothing is published. */
+  readonly lastFailure: Failure | null
+}
+
+/** Whose figures they are; null when that could not be read. */
+export const siteOf = ({ served }: Frame): Site | null => (served?.site.state === 'ready' ? served.site.data : null)
+
+export const sourcesOf = ({ served }: Frame): readonly string[] => (served?.sources.state === 'ready' ? served.sources.data : [])
+
+/** ISO 4217; the yuan when the site could not be read. */
+export const currencyOf = (frame: Frame): string => siteOf(frame)?.currency ?? 'CNY'
