@@ -99,26 +99,44 @@ test('the gate lets so many in, so many wait, and turns the rest away', async ()
 })
 
 test('the cache asks once for what many want at the same time, forgets failures and the oldest', async () => {
-  const cache = new ResultCache(10)
+  const cache = new ResultCache({ rows: 10, bytes: 100 })
   let asked = 0
   const read = (rows: number) => async () => {
     asked += 1
     await Promise.resolve()
     return Array.from({ length: rows }, (_, index) => index)
   }
-  await Promise.all([cache.rows('a', read(4)), cache.rows('a', read(4))])
+  await Promise.all([cache.result('a', read(4)), cache.result('a', read(4))])
   expect(asked).toBe(1)
-  await cache.rows('b', read(4))
-  await cache.rows('a', read(4))
+  await cache.result('b', read(4))
+  await cache.result('a', read(4))
   expect(asked).toBe(2)
-  await cache.rows('c', read(4))
-  expect(cache.rowsKept).toBeLessThanOrEqual(10)
-  await cache.rows('a', read(4))
+  await cache.result('c', read(4))
+  expect(cache.kept.rows).toBeLessThanOrEqual(10)
+  await cache.result('a', read(4))
   expect(asked).toBe(3)
-  await cache.rows('b', read(4))
+  await cache.result('b', read(4))
   expect(asked).toBe(4)
-  await expect(cache.rows('d', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-  expect(await cache.rows('d', read(1))).toEqual([0])
+  await expect(cache.result('d', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect(await cache.result('d', read(1))).toEqual([0])
+})
+
+test('the cache is bound by bytes as well, and does not give up everything for one that is too big alone', async () => {
+  const cache = new ResultCache({ rows: 1000, bytes: 100 })
+  let asked = 0
+  const read = (bytes: number) => () => {
+    asked += 1
+    return Promise.resolve(new Uint8Array(bytes))
+  }
+  await cache.result('a', read(60))
+  await cache.result('b', read(40))
+  expect(cache.kept).toEqual({ rows: 2, bytes: 100 })
+  expect((await cache.result('huge', read(101))).byteLength).toBe(101)
+  expect(cache.kept).toEqual({ rows: 2, bytes: 100 })
+  await cache.result('c', read(1))
+  expect(cache.kept).toEqual({ rows: 2, bytes: 41 })
+  await cache.result('b', read(40))
+  expect(asked).toBe(4)
 })
 
 test('a streamed panel keeps its version open until it is settled, over a swap and the end of its request', async () => {

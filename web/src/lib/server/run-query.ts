@@ -1,8 +1,19 @@
-/** Runs a named query on a connection: bound parameters only, a time limit, a row cap, every row checked. */
-import { BOOLEAN, DATE, DOUBLE, DuckDBDateValue, INTEGER, VARCHAR } from '@duckdb/node-api'
-import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api'
+/** Runs a named query on a connection: bound parameters only, a time limit, a row cap, every row or every column checked. */
+import {
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  DuckDBDateValue,
+  DuckDBTimestampValue,
+  INTEGER,
+  JsonDuckDBValueConverter,
+  VARCHAR,
+} from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBType, DuckDBValue, DuckDBValueConverter, Json } from '@duckdb/node-api'
 import { AftercareError } from '#contracts/errors.ts'
 import { z } from 'zod'
+import { arrowStream } from './arrow.ts'
+import { columnsThatDoNotFit, mayBeNull } from './arrow-schema.ts'
 import type { NamedQuery, Parameters, ParameterType, ParameterValue } from './named-query.ts'
 
 const TYPES: Record<ParameterType, DuckDBType> = { VARCHAR, INTEGER, DOUBLE, BOOLEAN, DATE }
@@ -18,30 +29,77 @@ const VALUES: Record<ParameterType, z.ZodType<DuckDBValue>> = {
     .nullable(),
 }
 
+export interface QueryLimits {
+  readonly timeoutMilliseconds: number
+  readonly maxRows: number
+}
+
 /**
- * @returns every row of the query, as its schema gives them
+ * @returns every row of the query, as its schema gives them; TIMESTAMP as ISO text in UTC, DATE as ISO text
  * @throws AftercareError `query.bad_parameter`, `query.timeout`, `query.too_many_rows`, `query.bad_row`, `query.failed`
  */
-export async function runQuery<Row>(
+export function runQuery<Row>(
   connection: DuckDBConnection,
   query: NamedQuery<Row>,
   parameters: Parameters,
-  { timeoutMilliseconds, maxRows }: { timeoutMilliseconds: number; maxRows: number },
+  limits: QueryLimits,
 ): Promise<readonly Row[]> {
-  const { values, types } = bind(query, parameters)
+  return limited(connection, query, limits, async () => {
+    const { values, types } = bind(query, parameters)
+    const reader = await connection.streamAndReadUntil(query.sql, limits.maxRows + 1, values, types)
+    if (reader.currentRowCount > limits.maxRows) throw tooMany(query, limits)
+    return checked(query, reader.convertRowObjects(plainValue))
+  })
+}
+
+/**
+ * @returns the rows of the query as an Arrow IPC stream; its columns, not its rows, are checked against the schema
+ * @throws AftercareError as `runQuery`
+ */
+export function runArrowQuery<Row>(
+  connection: DuckDBConnection,
+  query: NamedQuery<Row>,
+  parameters: Parameters,
+  limits: QueryLimits,
+): Promise<Uint8Array> {
+  return limited(connection, query, limits, async () => {
+    const { values, types } = bind(query, parameters)
+    const result = await connection.stream(query.sql, values, types)
+    const chunks: DuckDBDataChunk[] = []
+    let rows = 0
+    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      rows += chunk.rowCount
+      if (rows > limits.maxRows) throw tooMany(query, limits)
+      chunks.push(chunk)
+    }
+    const columns = result.columnNames().map((name, index) => ({ name, type: result.columnType(index) }))
+    const unfit = columnsThatDoNotFit(query.row, columns)
+    if (unfit.length > 0) throw badRow(query, unfit[0] ?? '')
+    const { bytes, nullCounts } = arrowStream(columns, chunks)
+    const missing = columns.filter(({ name }, index) => (nullCounts[index] ?? 0) > 0 && !mayBeNull(query.row, name))
+    if (missing.length > 0) throw badRow(query, `${missing[0]?.name ?? ''} is null in some row`)
+    return bytes
+  })
+}
+
+const tooMany = <Row>({ name }: NamedQuery<Row>, { maxRows }: QueryLimits) =>
+  new AftercareError('query.too_many_rows', `the query gives more than ${maxRows} rows`, {
+    value: name,
+    remedy: 'Narrow the filters.',
+  })
+
+async function limited<Row, T>(
+  connection: DuckDBConnection,
+  query: NamedQuery<Row>,
+  { timeoutMilliseconds }: QueryLimits,
+  run: () => Promise<T>,
+): Promise<T> {
   const started = performance.now()
   const timer = setTimeout(() => {
     connection.interrupt()
   }, timeoutMilliseconds)
   try {
-    const reader = await connection.streamAndReadUntil(query.sql, maxRows + 1, values, types)
-    if (reader.currentRowCount > maxRows) {
-      throw new AftercareError('query.too_many_rows', `the query gives more than ${maxRows} rows`, {
-        value: query.name,
-        remedy: 'Narrow the filters.',
-      })
-    }
-    return checked(query, reader.getRowObjectsJson())
+    return await run()
   } catch (cause) {
     if (cause instanceof AftercareError) throw cause
     // Interrupted, and nobody but the timer interrupts.
@@ -61,6 +119,12 @@ export async function runQuery<Row>(
     clearTimeout(timer)
   }
 }
+
+/** Stamps of the warehouse are naive UTC; to everybody else they are ISO 8601. */
+const plainValue: DuckDBValueConverter<Json> = (value, type, converter) =>
+  value instanceof DuckDBTimestampValue
+    ? `${value.toString().replace(' ', 'T')}Z`
+    : JsonDuckDBValueConverter(value, type, converter)
 
 function bind<Row>(query: NamedQuery<Row>, parameters: Parameters) {
   const values: Record<string, DuckDBValue> = {}
@@ -85,9 +149,12 @@ function checked<Row>(query: NamedQuery<Row>, rows: readonly unknown[]): readonl
   const parsed = z.array(query.row).safeParse(rows)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new AftercareError('query.bad_row', `a row is not what the page expects: ${issue?.message ?? ''}`, {
-    where: `${query.name}[${issue?.path.join('.') ?? ''}]`,
-    remedy: 'Build the warehouse with the same version of the program as the server.',
-    cause: parsed.error,
-  })
+  throw badRow(query, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, parsed.error)
 }
+
+const badRow = <Row>({ name }: NamedQuery<Row>, message: string, cause?: unknown) =>
+  new AftercareError('query.bad_row', `a row is not what the page expects: ${message}`, {
+    where: name,
+    remedy: 'Build the warehouse with the same version of the program as the server.',
+    cause,
+  })

@@ -3,13 +3,14 @@
  * its place at once; requests under way finish on the version they began with.
  */
 import { stat } from 'node:fs/promises'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { AftercareError } from '#contracts/errors.ts'
 import type { HomePaths } from '#contracts/home.ts'
 import { openWarehouse, readPointer, warehouseFile, type Pointer, type ServingLimits } from '#contracts/warehouse.ts'
 import { Gate } from './gate.ts'
 import type { NamedQuery, Parameters } from './named-query.ts'
-import { ResultCache } from './result-cache.ts'
-import { runQuery } from './run-query.ts'
+import { ResultCache, type CacheBounds } from './result-cache.ts'
+import { runArrowQuery, runQuery } from './run-query.ts'
 import { WarehouseVersion } from './version.ts'
 
 export interface HolderOptions {
@@ -22,8 +23,8 @@ export interface HolderOptions {
   readonly timeoutMilliseconds: number
   /** A query with more rows fails. */
   readonly maxRows: number
-  /** Rows kept in the cache of results. */
-  readonly cachedRows: number
+  /** What the cache of results keeps at most. */
+  readonly cached: CacheBounds
   readonly limits: ServingLimits
   /** Told of what went wrong while nobody was asking. */
   readonly log: (line: string) => void
@@ -35,14 +36,27 @@ export const HOLDER_DEFAULTS: Omit<HolderOptions, 'log'> = {
   mayWait: 200,
   timeoutMilliseconds: 15_000,
   maxRows: 50_000,
-  cachedRows: 400_000,
+  cached: { rows: 400_000, bytes: 128 * 1024 * 1024 },
   limits: { memory: '1GB', threads: 2 },
 }
+
+/**
+ * A word for what a reader may see, part of the key of every cached result: readers of different rights never share one. As long as
+ * there are no accounts everybody has the same rights; with accounts it says role and sites (never a person).
+ */
+export type Rights = 'open'
 
 /** A reader's hold on one version: all its queries see the same figures. */
 export interface Lease {
   readonly pointer: Pointer
+  readonly rights: Rights
+  /** Each row checked against the query's schema. For results of a few thousand rows at most. */
   rows<Row>(query: NamedQuery<Row>, parameters?: Parameters): Promise<readonly Row[]>
+  /**
+   * The same rows as an Arrow IPC stream, for results of many rows: columns are checked, not rows. Types are those of the warehouse
+   * (stamps naive UTC in microseconds, days as days); nobody may write into the bytes, others get the same ones.
+   */
+  arrow<Row>(query: NamedQuery<Row>, parameters?: Parameters): Promise<Uint8Array>
   /**
    * Keeps the version open beyond `release`, for what goes on reading after the response has begun (`streamed`).
    * @returns the function that ends this hold
@@ -68,7 +82,7 @@ export class WarehouseHolder {
     this.#home = home
     this.#options = options
     this.#gate = new Gate(options.connections, options.mayWait)
-    this.#cache = new ResultCache(options.cachedRows)
+    this.#cache = new ResultCache(options.cached)
   }
 
   /** Opens what is published now and goes on watching. Nothing published is no failure. */
@@ -84,15 +98,23 @@ export class WarehouseHolder {
   }
 
   /** A hold on the served version, or null when there is none. Release it. */
-  lease(): Lease | null {
+  lease(rights: Rights = 'open'): Lease | null {
     const version = this.#current
     if (version === null) return null
     const release = version.hold()
     return {
       pointer: version.pointer,
+      rights,
       release,
       hold: () => version.hold(),
-      rows: (query, parameters = {}) => this.#rows(version, query, parameters),
+      rows: (query, parameters = {}) =>
+        this.#cache.result(keyOf('rows', version, rights, query, parameters), () =>
+          this.#run(version, query, (connection) => runQuery(connection, query, parameters, this.#options)),
+        ),
+      arrow: (query, parameters = {}) =>
+        this.#cache.result(keyOf('arrow', version, rights, query, parameters), () =>
+          this.#run(version, query, (connection) => runArrowQuery(connection, query, parameters, this.#options)),
+        ),
     }
   }
 
@@ -139,25 +161,33 @@ export class WarehouseHolder {
     old?.retire()
   }
 
-  async #rows<Row>(version: WarehouseVersion, query: NamedQuery<Row>, parameters: Parameters): Promise<readonly Row[]> {
-    const key = JSON.stringify([version.pointer.build_id, query.name, Object.entries(parameters).sort()])
-    const rows = await this.#cache.rows(key, async () => {
-      if (!(await this.#gate.enter())) {
-        throw new AftercareError('warehouse.busy', 'too many queries wait already', {
-          value: query.name,
-          remedy: 'Try again in a moment.',
-        })
-      }
-      try {
-        return await version.withConnection((connection) => runQuery(connection, query, parameters, this.#options))
-      } finally {
-        this.#gate.leave()
-      }
-    })
-    // The key holds the query's name, and each name has one row schema.
-    return rows as readonly Row[]
+  async #run<Row, T>(
+    version: WarehouseVersion,
+    query: NamedQuery<Row>,
+    run: (connection: DuckDBConnection) => Promise<T>,
+  ): Promise<T> {
+    if (!(await this.#gate.enter())) {
+      throw new AftercareError('warehouse.busy', 'too many queries wait already', {
+        value: query.name,
+        remedy: 'Try again in a moment.',
+      })
+    }
+    try {
+      return await version.withConnection(run)
+    } finally {
+      this.#gate.leave()
+    }
   }
 }
+
+/** A query's name stands for its text and its one row schema. */
+const keyOf = <Row>(
+  kind: 'rows' | 'arrow',
+  version: WarehouseVersion,
+  rights: Rights,
+  query: NamedQuery<Row>,
+  parameters: Parameters,
+): string => JSON.stringify([kind, rights, version.pointer.build_id, query.name, Object.entries(parameters).sort()])
 
 async function signature(file: string): Promise<string> {
   try {
