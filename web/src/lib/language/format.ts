@@ -74,6 +74,10 @@ export function formatChange(change: Change, unit: Unit, language: Language, cur
   return sign + formatValue(size, unit, language, currency)
 }
 
+/** How many times: one decimal, none from ten on. */
+export const formatTimes = (value: number, language: Language): string =>
+  number(language, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
+
 export const formatCount = (value: number, language: Language): string =>
   number(language, { maximumFractionDigits: 0 }).format(value)
 

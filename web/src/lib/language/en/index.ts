@@ -8,7 +8,7 @@ import { definitions } from './definitions.ts'
 import { page, fresh, navigation, filter, state, error } from './frame.ts'
 import { health } from './health.ts'
 import { promises } from './promises.ts'
-import { table, detail } from './review.ts'
+import { table, detail, moved } from './review.ts'
 import { satisfaction } from './satisfaction.ts'
 import { technicians } from './technicians.ts'
 import { ticket } from './ticket.ts'
@@ -23,6 +23,7 @@ export const en: Texts = {
   error,
   table,
   detail,
+  moved,
   unit,
   chart,
   promises,

@@ -73,3 +73,10 @@ export const detail: Texts['detail'] = {
   version: (version) => `Definition version ${version}`,
   open: 'Open',
 }
+
+export const moved: Texts['moved'] = {
+  title: { previous: 'What moved most (against the period before)', year: 'What moved most (against the year before)' },
+  nothing: 'No KPI moved more than it usually does, or its history is too short to tell.',
+  times: (times) => `${times} times the usual change`,
+  note: 'Usual change: the mean difference between successive mature periods before. Figures on fewer than 30 cases are left out. A large change need not have a cause: look at the trend first.',
+}

@@ -7,7 +7,7 @@ import { definitions } from './definitions.ts'
 import { page, fresh, navigation, filter, state, error } from './frame.ts'
 import { health } from './health.ts'
 import { promises } from './promises.ts'
-import { table, detail } from './review.ts'
+import { table, detail, moved } from './review.ts'
 import { satisfaction } from './satisfaction.ts'
 import { technicians } from './technicians.ts'
 import { ticket } from './ticket.ts'
@@ -22,6 +22,7 @@ export const zhCN = {
   error,
   table,
   detail,
+  moved,
   unit,
   chart,
   promises,

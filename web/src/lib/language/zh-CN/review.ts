@@ -71,3 +71,10 @@ export const detail = {
   version: (version: number) => `定义第 ${version} 版`,
   open: '打开',
 }
+
+export const moved = {
+  title: { previous: '变动最大（较上一周期）', year: '变动最大（较去年同期）' },
+  nothing: '没有指标的变动超过平时的幅度，或历史还太短，看不出平时的幅度。',
+  times: (times: string) => `平时变动的 ${times} 倍`,
+  note: '平时变动：此前各成熟周期逐期差的平均值。样本少于 30 的不列入。变动大不等于有原因，先看走势再下结论。',
+}
