@@ -16,6 +16,11 @@ const headerSchema = z.strictObject({
   why: z.string().min(1),
   materialized: z.enum(['table', 'view']).default('table'),
   keep: z.enum(['true', 'false']).default('false'),
+  /** Columns by which a table is stored, comma-separated. */
+  order: z
+    .string()
+    .default('')
+    .transform((columns) => columns.split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]))),
 })
 
 export interface Model {
@@ -29,6 +34,8 @@ export interface Model {
   readonly materialized: 'table' | 'view'
   /** True when the table stays in the published warehouse; marts always do. */
   readonly keep: boolean
+  /** Columns by which its rows are stored, so that a reader who filters by them skips most of the file; empty when it does not matter. */
+  readonly order: readonly string[]
   readonly why: string
   readonly contract: TableContract
 }
@@ -62,8 +69,16 @@ async function readModel(layer: Layer, name: string, file: string): Promise<Mode
       remedy: 'Write grain, key, clock and why as `-- key: value` lines at the top.',
     })
   }
-  const { materialized, keep, why } = parsed.data
+  const { materialized, keep, why, order } = parsed.data
   const contract = await readContract(file.replace(/\.sql$/, '.yaml'))
+  const unknown = order.find((name) => materialized === 'view' || !contract.columns.some((each) => each.name === name))
+  if (unknown !== undefined) {
+    throw new AftercareError('model.header_unreadable', 'a table is stored by columns of its contract, a view is not stored', {
+      where: file,
+      value: `order: ${unknown}`,
+      remedy: 'Correct the line `-- order:` or leave it out.',
+    })
+  }
   return {
     id: `${layer}.${name}`,
     layer,
@@ -72,6 +87,7 @@ async function readModel(layer: Layer, name: string, file: string): Promise<Mode
     sql,
     materialized,
     keep: keep === 'true' || layer === 'marts',
+    order,
     why,
     contract,
   }

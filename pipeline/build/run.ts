@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { AftercareError } from '../../contracts/errors.ts'
 import type { Effects } from '../effects.ts'
 import { checkContract, type CheckResult } from './check.ts'
-import { quoteTable } from './identifier.ts'
+import { quoteName, quoteTable } from './identifier.ts'
 import type { OrderedModel } from './order.ts'
 
 export interface ModelRun {
@@ -48,7 +48,9 @@ export async function runModels(
 
 async function materialize(connection: DuckDBConnection, model: OrderedModel): Promise<void> {
   try {
-    await connection.run(`create ${model.materialized} ${quoteTable(model.id)} as ${model.sql}`)
+    const stored =
+      model.order.length === 0 ? model.sql : `from (${model.sql}) as model order by ${model.order.map(quoteName).join(', ')}`
+    await connection.run(`create ${model.materialized} ${quoteTable(model.id)} as ${stored}`)
   } catch (cause) {
     throw failed(model, cause)
   }

@@ -1,8 +1,8 @@
 -- grain: one row per KPI, grain, period, slice and slice value
 -- key: kpi_id, grain, slice, slice_value, period_start
 -- clock: site-local weeks from Monday and months
--- why: Days added up to weeks and months, and rows of nothing where nothing is a figure: counts have one for every period from their first
--- case to the newest fact (slice all), levels for every period from the first case of the slice value on.
+-- why: Days added up to weeks and months, and rows of nothing where nothing is a figure: counts have one for every period from the first
+-- case of the slice value to the newest fact, levels for every period from its first case on.
 -- materialized: table
 with registered as (
   select
@@ -74,7 +74,7 @@ span as (
     max(s.period_start) as last_start
   from summed as s
   inner join registered as r on r.kpi_id = s.kpi_id and r.definition_version = s.definition_version
-  where r.statistic = 'level' or (r.statistic = 'sum' and s.slice = 'all')
+  where r.statistic in ('level', 'sum')
   group by s.kpi_id, s.definition_version, s.grain, s.slice, s.slice_value, r.statistic
 ),
 

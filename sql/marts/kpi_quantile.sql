@@ -9,19 +9,18 @@ with valued as (
     k.definition_version,
     week_start(k.booked_on) as week_start,
     month_start(k.booked_on) as month_start,
-    coalesce(k.source, 'unknown') as source,
-    coalesce(k.site, 'unknown') as site,
-    coalesce(k.region, 'unknown') as region,
-    coalesce(k.team, 'unknown') as team,
-    coalesce(k.product_family, 'unknown') as product_family,
-    coalesce(k.fault_family, 'unknown') as fault_family,
-    coalesce(k.service_mode, 'unknown') as service_mode,
-    coalesce(k.work_kind, 'unknown') as work_kind,
-    coalesce(k.priority, 'unknown') as priority,
-    coalesce(k.warranty, 'unknown') as warranty,
+    k.source,
+    k.site,
+    k.region,
+    k.team,
+    k.product_family,
+    k.fault_family,
+    k.service_mode,
+    k.work_kind,
+    k.priority,
+    k.warranty,
     k.value
-  from marts.kpi_case as k
-  where k.value is not null and k.is_decided
+  from marts.kpi_value as k
 )
 
 select

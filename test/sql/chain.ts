@@ -68,6 +68,8 @@ export const FAMILIES = models.map((each) => each.id).filter((id) => id.startsWi
 export const CASES = [...FAMILIES, 'marts.kpi_case']
 export const PERIODS = [
   'marts.kpi_day',
+  'marts.kpi_cell',
+  'marts.kpi_value',
   'marts.kpi_quantile',
   'marts.kpi_period_loaded',
   'marts.kpi_period_summed',
