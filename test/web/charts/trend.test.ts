@@ -2,17 +2,8 @@ import { expect, test } from 'vitest'
 import { axisRange, splitBySettled, trendOption, type TrendContext } from '../../../web/src/lib/charts/trend.ts'
 import { zhCN } from '../../../web/src/lib/language/zh-CN/index.ts'
 import { kpi, week } from '../review/kpi-fixture.ts'
+import { palette } from './palette.ts'
 
-const palette = {
-  ink: '#111',
-  muted: '#555',
-  line: '#ddd',
-  surface: '#fff',
-  series: '#345',
-
-  target: '#789',
-  font: 'sans-serif',
-}
 const context: TrendContext = { grain: 'week', language: 'zh-CN', texts: zhCN, currency: 'CNY', palette, isSmall: false }
 const open = { isMature: false }
 const running = { isComplete: false, isMature: false }

@@ -1,6 +1,9 @@
 /** The colours of charts: read from the tokens of app.css, so that light, dark and print are decided in one place. */
 import type { Palette } from './option.ts'
 
+/** How many tokens `--category-<number>` there are. */
+export const CATEGORY_COUNT = 8
+
 /** @param element any inside the page; its style has the tokens */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element)
@@ -12,8 +15,23 @@ export function readPalette(element: Element): Palette {
     surface: colour('--surface'),
     series: colour('--series'),
     target: colour('--target'),
+    better: colour('--better'),
+    worse: colour('--worse'),
+    neutral: colour('--neutral'),
+    quiet: colour('--quiet'),
+    categories: Array.from({ length: CATEGORY_COUNT }, (_, index) => colour(`--category-${index + 1}`)),
     font: style.fontFamily,
   }
+}
+
+/** The palette of paper, whatever the reader looks at: what is downloaded is light. */
+export function readPaperPalette(): Palette {
+  const element = document.createElement('div')
+  element.className = 'on-paper'
+  document.body.append(element)
+  const palette = readPalette(element)
+  element.remove()
+  return palette
 }
 
 /** Calls back when the reader or the device changes between light and dark. @returns how to stop */

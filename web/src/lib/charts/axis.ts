@@ -1,0 +1,42 @@
+/** Ranges of value axes between round labels, and what the labels say. */
+import { formatValue } from '../language/format.ts'
+import type { Language } from '../language/language.ts'
+import type { Unit } from '../review/series.ts'
+
+export interface AxisRange {
+  readonly low: number
+  readonly high: number
+  /** From one label to the next; low and high lie on it. */
+  readonly step: number
+}
+
+/** @param steps about how many stretches between labels; `fromZero`: zero lies within the range */
+export function niceRange(values: readonly number[], steps: number, fromZero: boolean): AxisRange {
+  if (values.length === 0) return { low: 0, high: 1, step: 0.5 }
+  const given = fromZero ? [0, ...values] : values
+  const lowest = Math.min(...given)
+  const highest = Math.max(...given)
+  const spread = highest - lowest || Math.abs(highest) || 1
+  const step = niceStep(spread / steps)
+  const low = clean(Math.floor(lowest / step) * step)
+  const high = clean(Math.ceil(highest / step) * step)
+  if (low === high) return { low: Math.max(0, low - step), high: high + step, step }
+  return { low, high, step }
+}
+
+/** 1, 2 or 5 times a power of ten, at least `rough`. */
+export function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const factor = [1, 2, 5, 10].find((each) => each * power >= rough * 0.999) ?? 10
+  return factor * power
+}
+
+/** Without the dust of binary fractions. */
+export const clean = (value: number): number => Number(value.toPrecision(12))
+
+/** Axis labels carry no more digits than their steps need. */
+export function axisLabel(each: number, unit: Unit, language: Language, currency: string): string {
+  if (unit === 'percent') return `${clean(each * 100)}%`
+  if (unit === 'count' || unit === 'money') return formatValue(each, unit, language, currency).replace(/\.0+(?=\D|$)/, '')
+  return String(clean(each))
+}
