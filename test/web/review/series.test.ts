@@ -49,7 +49,7 @@ test('changes: points for rates, a share for amounts, a difference where a share
   expect(standingOf({ kpi: count, figures: [week(0, 0), week(1, 3)] }, 'week', 'previous').change).toMatchObject({
     kind: 'absolute',
     size: 3,
-    meaning: 'worse',
+    meaning: 'neutral',
   })
   expect(standingOf({ kpi: count, figures: [week(0, -4), week(1, 8), week(2, 10)] }, 'week', 'previous').change).toMatchObject({
     kind: 'absolute',
@@ -68,7 +68,7 @@ test('small counts change by a number, few cases neither better nor worse, and w
   expect(standingOf({ kpi: count, figures: [week(0, 10), week(1, 12)] }, 'week', 'previous').change).toMatchObject({
     kind: 'absolute',
     size: 2,
-    meaning: 'worse',
+    meaning: 'neutral',
   })
   expect(standingOf({ kpi: kpi(), figures: [week(0, 0.5, { n: 2 }), week(1, 1)] }, 'week', 'previous').change).toMatchObject({
     size: 50,
@@ -118,4 +118,31 @@ test('figures survive the journey to the browser', () => {
     { kpi: kpi({ id: 'none' }), figures: [] },
   ]
   expect(unpack(JSON.parse(JSON.stringify(pack(series))) as ReturnType<typeof pack>)).toEqual(series)
+})
+
+test('a count must change by more than chance to be better or worse', () => {
+  const open = kpi({ id: 'complaints_received', statistic: 'sum', unit: 'count', direction: 'less' })
+  const meaning = (from: number, to: number) =>
+    standingOf({ kpi: open, figures: [week(0, from), week(1, to)] }, 'week', 'previous').change?.meaning
+  // √(0 + 3) = 1.7 and √(100 + 140) = 15.5: three events more are within two standard errors, forty are not.
+  expect(meaning(0, 3)).toBe('neutral')
+  expect(meaning(100, 140)).toBe('worse')
+  expect(meaning(140, 100)).toBe('better')
+})
+
+test('so must a rate per 1,000 jobs, by the events behind it', () => {
+  const rate = kpi({ id: 'complaints_per_1000_jobs', unit: 'per_1000', direction: 'less' })
+  const meaning = (from: number, to: number, n: number) =>
+    standingOf({ kpi: rate, figures: [week(0, from, { n }), week(1, to, { n })] }, 'week', 'previous').change?.meaning
+  // 1 event and 3 events on 100 jobs; 100 and 300 on 10,000.
+  expect(meaning(10, 30, 100)).toBe('neutral')
+  expect(meaning(10, 30, 10_000)).toBe('worse')
+})
+
+test('compared with the year before, the change is against that very week', () => {
+  const figures = Array.from({ length: 54 }, (_, index) => week(index, index === 1 ? 0.5 : 0.9))
+  const { change } = standingOf({ kpi: kpi(), figures }, 'week', 'year')
+  expect(change).toMatchObject({ kind: 'points', meaning: 'better', since: { start: week(1, 0).start } })
+  expect(change?.size).toBeCloseTo(40, 9)
+  expect(standingOf({ kpi: kpi(), figures: figures.slice(2) }, 'week', 'year').change).toBeNull()
 })

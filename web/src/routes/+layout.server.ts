@@ -1,9 +1,13 @@
+import { SHARED_PARAMETERS } from '#lib/filters/links.ts'
 import { readFrame } from '#lib/server/read/frame.ts'
 import type { LayoutServerLoad } from './$types'
 
-/** Its answer names the query, so that it runs with every change of filters: the frame speaks of the version the figures are from. */
+/**
+ * The frame speaks of the version that the page's figures are from, so it is read again with every page and every change of
+ * the filters; a page's own parameters (a chosen KPI) may change without asking the server.
+ */
 export const load: LayoutServerLoad = async ({ locals: { warehouse, language, theme }, url }) => ({
-  query: url.search,
+  shown: [url.pathname, ...SHARED_PARAMETERS.map((name) => url.searchParams.get(name))].join(' '),
   language,
   theme,
   frame: await readFrame(warehouse, language),

@@ -19,7 +19,7 @@ export type PagePath = (typeof PAGES)[number] | '/cases' | `/tickets/${string}`
 export type Link = `/?${string}`
 
 /** Parameters that mean the same on every page; a page's own (a chosen KPI, a column) stay behind when it is left. */
-const SHARED = ['grain', 'span', 'compare', ...DIMENSIONS] as const
+export const SHARED_PARAMETERS = ['grain', 'span', 'compare', ...DIMENSIONS] as const
 
 export type Changes = Readonly<Record<string, string | null>>
 
@@ -36,7 +36,7 @@ function linkTo(path: PagePath, given: URLSearchParams, changes: Changes, hash: 
 export function pageLink(path: PagePath, search: string, changes: Changes = {}, hash = ''): Link {
   const given = new URLSearchParams(search)
   const shared = new URLSearchParams()
-  for (const name of SHARED) {
+  for (const name of SHARED_PARAMETERS) {
     const value = given.get(name)
     if (value !== null && value !== '') shared.set(name, value)
   }

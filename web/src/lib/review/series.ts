@@ -127,8 +127,26 @@ function changeBetween(kpi: KpiDefinition, figures: readonly Figure[], from: Fig
   const { kind, size } = sizeOfChange(kpi, figures, from.value, to.value)
   const isShown = Math.abs(size) >= SMALLEST[kind]
   // A few cases more or less move a rate a long way: that is neither better nor worse.
-  const isFew = isFewCases(kpi, from) || isFewCases(kpi, to)
+  const isFew = isFewCases(kpi, from) || isFewCases(kpi, to) || isChanceOfEvents(kpi, from, to)
   return { kind, size: isShown ? size : 0, meaning: isShown && !isFew ? meaningOf(size, kpi.direction) : 'neutral', since: from }
+}
+
+/** As many standard errors as the difference of two counts must have before it is called better or worse. */
+const BEYOND_CHANCE = 2
+
+/**
+ * Counts of events, and events per 1,000 jobs, differ by chance alone (Poisson): their difference has the standard error
+ * √(a + b), that of two rates √(a / n² + b / m²).
+ */
+function isChanceOfEvents({ unit, statistic }: KpiDefinition, from: Figure, to: Figure): boolean {
+  if (from.value === null || to.value === null) return false
+  const difference = Math.abs(to.value - from.value)
+  if (unit === 'per_1000') {
+    const variance = [from, to].reduce((sum, { value, n }) => sum + (n === 0 ? 0 : ((value ?? 0) * 1000) / n), 0)
+    return difference <= BEYOND_CHANCE * Math.sqrt(variance)
+  }
+  const isCount = unit === 'count' && (statistic === 'sum' || statistic === 'level')
+  return isCount && difference <= BEYOND_CHANCE * Math.sqrt(Math.abs(from.value) + Math.abs(to.value))
 }
 
 function sizeOfChange(

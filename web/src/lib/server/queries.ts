@@ -55,6 +55,14 @@ export const kpiPeriodRow = z.strictObject({
 })
 export type KpiPeriodRow = z.infer<typeof kpiPeriodRow>
 
+export const kpiQuantileRow = z.strictObject({
+  kpi_id: text,
+  period_start: day,
+  median: figure.nullable(),
+  p90: figure.nullable(),
+})
+export type KpiQuantileRow = z.infer<typeof kpiQuantileRow>
+
 export const sliceValueRow = z.strictObject({ slice: text, slice_value: text, n: figure })
 export type SliceValueRow = z.infer<typeof sliceValueRow>
 
@@ -65,6 +73,8 @@ export const queries = {
   site: query('site', siteRow),
   kpiCatalogue: query('kpi_catalogue', kpiRow),
   kpiSeries: query('kpi_series', kpiPeriodRow),
+  kpiFiltered: query('kpi_filtered', kpiPeriodRow),
+  kpiFilteredQuantile: query('kpi_filtered_quantile', kpiQuantileRow),
   sliceValues: query('slice_values', sliceValueRow),
   sources: query('sources', sourceRow),
 } as const

@@ -29,11 +29,30 @@ export async function readSeriesOf(
   return ids.flatMap((id) => series.filter(({ kpi }) => kpi.id === id)).map(inReadableUnit)
 }
 
-/** The whole and single values stand in `kpi_period`; combinations are summed from `kpi_cell`. */
-function readFigures(lease: Lease, filters: Filters): Promise<readonly KpiPeriodRow[]> {
+/** The whole and single values stand in `kpi_period`; combinations are summed from `kpi_cell`, their medians taken from the cases. */
+async function readFigures(lease: Lease, filters: Filters): Promise<readonly KpiPeriodRow[]> {
+  const { grain, dimensions } = filters
   const periods = periodsRead(filters)
-  const [[slice, value] = ['all', 'all']] = activeDimensions(filters)
-  return lease.rows(queries.kpiSeries, { grain: filters.grain, slice, slice_value: value, periods })
+  const active = activeDimensions(filters)
+  if (active.length < 2) {
+    const [[slice, value] = ['all', 'all']] = active
+    return lease.rows(queries.kpiSeries, { grain, slice, slice_value: value, periods })
+  }
+  const parameters = { grain, periods, ...dimensions }
+  const [catalogue, rows, quantiles] = await Promise.all([
+    lease.rows(queries.kpiCatalogue),
+    lease.rows(queries.kpiFiltered, parameters),
+    lease.rows(queries.kpiFilteredQuantile, parameters),
+  ])
+  const key = (row: { readonly kpi_id: string; readonly period_start: string }) => `${row.kpi_id} ${row.period_start}`
+  const byPeriod = new Map(quantiles.map((row) => [key(row), row]))
+  const medians = new Set(catalogue.flatMap((row) => (row.statistic === 'median' ? [row.kpi_id] : [])))
+  return rows.map((row) => {
+    const quantile = byPeriod.get(key(row))
+    if (quantile === undefined) return row
+    const { median, p90 } = quantile
+    return { ...row, median, p90, value: medians.has(row.kpi_id) ? median : row.value }
+  })
 }
 
 export const readDefinitions = async (lease: Lease, language: Language): Promise<readonly KpiDefinition[]> =>
