@@ -1,6 +1,7 @@
 /** The order in which models run, from what their statements read. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { AftercareError } from '../../contracts/errors.ts'
+import { lineageOf, type Lineage } from './lineage.ts'
 import { LAYERS, type Layer, type Model } from './model.ts'
 import { parseSelect, tablesOf } from './syntax.ts'
 
@@ -14,6 +15,7 @@ const READS: Readonly<Record<Layer, readonly string[]>> = {
 export interface OrderedModel extends Model {
   /** Every table it reads, `schema.name`, sorted. */
   readonly dependsOn: readonly string[]
+  readonly lineage: Lineage
 }
 
 /**
@@ -28,7 +30,7 @@ export async function orderModels(
 ): Promise<OrderedModel[]> {
   const known = new Set([...tables, ...models.map((each) => each.id)])
   const waiting: OrderedModel[] = []
-  for (const model of models) waiting.push({ ...model, dependsOn: await dependenciesOf(connection, model, known) })
+  for (const model of models) waiting.push({ ...model, ...(await readsOf(connection, model, known)) })
   waiting.sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) || (a.name < b.name ? -1 : 1))
 
   const ordered: OrderedModel[] = []
@@ -56,8 +58,13 @@ function refuseDanglingView(model: OrderedModel, models: readonly Model[]): void
   })
 }
 
-async function dependenciesOf(connection: DuckDBConnection, model: Model, known: ReadonlySet<string>): Promise<string[]> {
-  const references = tablesOf(await parseSelect(connection, model.sql, model.file))
+async function readsOf(
+  connection: DuckDBConnection,
+  model: Model,
+  known: ReadonlySet<string>,
+): Promise<Pick<OrderedModel, 'dependsOn' | 'lineage'>> {
+  const tree = await parseSelect(connection, model.sql, model.file)
+  const references = tablesOf(tree)
   for (const { schema, name } of references) {
     const id = schema === '' ? name : `${schema}.${name}`
     if (!READS[model.layer].includes(schema) && (known.has(id) || schema === 'meta')) {
@@ -75,7 +82,7 @@ async function dependenciesOf(connection: DuckDBConnection, model: Model, known:
       })
     }
   }
-  return references.map((each) => `${each.schema}.${each.name}`).sort()
+  return { dependsOn: references.map((each) => `${each.schema}.${each.name}`).sort(), lineage: lineageOf(tree) }
 }
 
 function cycle(waiting: readonly OrderedModel[], done: ReadonlySet<string>): AftercareError {

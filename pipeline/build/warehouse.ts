@@ -9,6 +9,7 @@ import type { Home } from '../home/config.ts'
 import { fillReference, readTableContracts } from '../reference/fill.ts'
 import { loadReference } from '../reference/load.ts'
 import { newestFact } from '../reference/source.ts'
+import { sourceColumnRows } from '../source/column-rows.ts'
 import { readSources } from '../source/read.ts'
 import { readAudits, refuseFailedAudits, runAudits } from './audit.ts'
 import type { CheckResult } from './check.ts'
@@ -16,6 +17,7 @@ import type { TableContract } from './contract.ts'
 import { openBuild } from './engine.ts'
 import { quoteName, quoteText } from './identifier.ts'
 import { programVersion } from './inputs.ts'
+import { dependencyRows, kpiColumnRows } from './lineage-rows.ts'
 import { firstFactDate, lakeTables, loadRows, openLake } from './lake.ts'
 import { readModels } from './model.ts'
 import { orderModels } from './order.ts'
@@ -67,6 +69,9 @@ export async function buildWarehouse(home: Home, plan: WarehousePlan, effects: E
     })
     const fill = (name: string, rows: readonly Row[]) => fillMeta(connection, contracts.meta, name, rows)
     await fill('load', loadRows(plan.loads, plan.active))
+    await fill('source_column', await sourceColumnRows(connection, sources, plan.active))
+    await fill('model_dependency', dependencyRows(ordered))
+    await fill('kpi_column', kpiColumnRows(ordered))
     await fill('reject', [])
     await copyRejects(connection, home.paths, plan.active, contracts.meta)
 
