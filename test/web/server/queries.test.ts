@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { globSync } from 'tinyglobby'
@@ -31,13 +31,16 @@ afterAll(async () => {
 
 const series = { grain: 'week', slice: 'all', slice_value: 'all', periods: 10 }
 
-test('every text of sql/queries is a named query with a schema, and each gives rows that fit it', async () => {
-  const files = globSync('sql/queries/*.sql', { cwd: path.join(import.meta.dirname, '..', '..', '..') })
-  expect(
-    Object.values(queries)
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual(files.map((file) => path.basename(file, '.sql')).sort())
+test('every text of sql/queries belongs to one named query with a schema, and each of these has a text', async () => {
+  const cwd = path.join(import.meta.dirname, '..', '..', '..')
+  const texts = globSync('sql/queries/*.sql', { cwd }).map((file) => path.basename(file, '.sql'))
+  const modules = globSync('web/src/lib/server/**/*.ts', { cwd })
+  const code = await Promise.all(modules.map((file) => readFile(path.join(cwd, file), 'utf8')))
+  const named = code.flatMap((each) => [...each.matchAll(/\bquery\(\s*'([a-z_0-9]+)'/g)].map((match) => match[1]))
+  expect(named.sort()).toEqual(texts.sort())
+})
+
+test('the queries of every page give rows that fit their schemas', async () => {
   expect(await lease.rows(queries.site)).toHaveLength(1)
   expect((await lease.rows(queries.kpiCatalogue)).length).toBeGreaterThan(13)
   const rows = await lease.rows(queries.kpiSeries, series)

@@ -1,0 +1,4 @@
+import { missing } from '#lib/server/api/refuse.ts'
+
+export const GET = missing
+export const fallback = missing
