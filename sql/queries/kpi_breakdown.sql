@@ -5,7 +5,9 @@
 with registered as (
   select
     kpi.definition_version,
-    kpi.statistic
+    kpi.statistic,
+    -- Counts and levels need their beginning, all others the periods asked for only.
+    case when kpi.statistic in ('sum', 'level') then cast('0001-01-01' as date) else $from_period end as counted_from
   from ref.kpi as kpi
   where
     kpi.kpi_id = $kpi_id
@@ -44,27 +46,37 @@ celled as (
 cased as (
   select
     case $dimension
-      when 'fault_family' then coalesce(kpi_case.fault_family, 'unknown')
-      when 'service_mode' then coalesce(kpi_case.service_mode, 'unknown')
-      when 'priority' then coalesce(kpi_case.priority, 'unknown')
-      else coalesce(kpi_case.warranty, 'unknown')
+      when 'fault_family' then kpi_case.fault_family
+      when 'service_mode' then kpi_case.service_mode
+      when 'priority' then kpi_case.priority
+      else kpi_case.warranty
     end as slice_value,
     kpi_case.definition_version,
-    case when $grain = 'week' then week_start(kpi_case.booked_on) else month_start(kpi_case.booked_on) end as period_start,
-    exact(case when kpi_case.is_decided then kpi_case.numerator else 0 end) as numerator,
-    exact(case when kpi_case.is_decided then coalesce(kpi_case.denominator, 0) else 0 end) as denominator,
-    case when kpi_case.is_decided and (kpi_case.denominator is null or kpi_case.denominator <> 0) then 1 else 0 end as n,
-    case when kpi_case.is_decided then 0 else 1 end as undecided
+    kpi_case.booked_on,
+    sum(exact(case when kpi_case.is_decided then kpi_case.numerator else 0 end)) as numerator,
+    sum(exact(case when kpi_case.is_decided then coalesce(kpi_case.denominator, 0) else 0 end)) as denominator,
+    sum(case when kpi_case.is_decided and (kpi_case.denominator is null or kpi_case.denominator <> 0) then 1 else 0 end) as n,
+    sum(case when kpi_case.is_decided then 0 else 1 end) as undecided
   from marts.kpi_case as kpi_case
   where
     $dimension in ('fault_family', 'service_mode', 'priority', 'warranty')
     and kpi_case.kpi_id = $kpi_id
+    and kpi_case.booked_on >= (select min(registered.counted_from) from registered)
     and ($source is null or coalesce(kpi_case.source, 'unknown') = $source)
     and ($site is null or coalesce(kpi_case.site, 'unknown') = $site)
     and ($region is null or coalesce(kpi_case.region, 'unknown') = $region)
     and ($team is null or coalesce(kpi_case.team, 'unknown') = $team)
     and ($product_family is null or coalesce(kpi_case.product_family, 'unknown') = $product_family)
     and ($work_kind is null or coalesce(kpi_case.work_kind, 'unknown') = $work_kind)
+  group by
+    case $dimension
+      when 'fault_family' then kpi_case.fault_family
+      when 'service_mode' then kpi_case.service_mode
+      when 'priority' then kpi_case.priority
+      else kpi_case.warranty
+    end,
+    kpi_case.definition_version,
+    kpi_case.booked_on
 ),
 
 either as (
@@ -79,9 +91,9 @@ either as (
   from celled
   union all
   select
-    cased.slice_value,
+    coalesce(cased.slice_value, 'unknown') as slice_value,
     cased.definition_version,
-    cased.period_start,
+    case when $grain = 'week' then week_start(cased.booked_on) else month_start(cased.booked_on) end as period_start,
     cased.numerator,
     cased.denominator,
     cased.n,
@@ -89,7 +101,6 @@ either as (
   from cased
 ),
 
--- Counts and levels need their beginning, all others the periods asked for only.
 summed as (
   select
     either.slice_value,
