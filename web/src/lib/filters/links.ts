@@ -14,7 +14,7 @@ export const PAGES = [
   '/health',
   '/kpis',
 ] as const
-export type PagePath = (typeof PAGES)[number] | '/cases' | `/tickets/${string}`
+export type PagePath = (typeof PAGES)[number] | '/cases' | `/tickets/${string}` | `/kpis/${string}`
 /** A path of ours with its query. `resolve` takes no union of paths: the type is that of one of them, whatever the page. */
 export type Link = `/?${string}`
 
@@ -57,3 +57,6 @@ export const casesLink = (search: string, kpi: string, grain: Grain, period: str
 
 /** @param ticketKey `source:ticket_id`; any character may stand in it */
 export const ticketLink = (ticketKey: string, search = ''): Link => pageLink(`/tickets/${encodeURIComponent(ticketKey)}`, search)
+
+/** A KPI's definition, figures and lineage. */
+export const kpiLink = (id: string, search = ''): Link => pageLink(`/kpis/${encodeURIComponent(id)}`, search)

@@ -141,6 +141,13 @@ export function formatStamp(stamp: string, timeZone: string, language: Language)
   return `${Number(part('day'))} ${MONTHS[Number(part('month')) - 1] ?? ''} ${part('year')}, ${time}`
 }
 
+/** @param day ISO date, as the site's calendar has it */
+export function formatDay(day: string, language: Language): string {
+  if (language === 'zh-CN') return day
+  const date = utc(day)
+  return `${date.getUTCDate()} ${month(date)} ${date.getUTCFullYear()}`
+}
+
 /** Whole days from one stamp to another, at least 0. */
 export const daysBetween = (from: string, to: string): number =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / DAY))
