@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { sharedRange } from '../../../web/src/lib/charts/multiples.ts'
+import { needsMore } from '../../../web/src/lib/charts/needs.ts'
 import { axisRange, splitBySettled, trendOption, type TrendContext } from '../../../web/src/lib/charts/trend.ts'
 import { zhCN } from '../../../web/src/lib/language/zh-CN/index.ts'
 import { kpi, week } from '../review/kpi-fixture.ts'
+import { seriesOf, tooltipAt, valuesOf } from './context.ts'
 import { palette } from './palette.ts'
 
 const context: TrendContext = { grain: 'week', language: 'zh-CN', texts: zhCN, currency: 'CNY', palette, isSmall: false }
@@ -84,4 +88,53 @@ test('the tooltip says period, value, n, target and what is open, and never lets
   expect(html).toContain('&lt;img src=x onerror=1&gt; 80.0%')
   expect(html).not.toContain('<img')
   expect(formatter([])).toBe('')
+})
+
+test('the year before is a thin grey line behind, named above the plot and in the tooltip', () => {
+  const figures = [week(0, 0.9), week(1, 0.92)]
+  const before = { figures: [null, week(-51, 0.5)], name: '上年同期' }
+  const series = { kpi: kpi(), figures }
+  const option = trendOption(series, context, before)
+  expect(valuesOf(option, 3)).toEqual([null, 0.5])
+  expect(seriesOf(option)[3]).toMatchObject({ name: '上年同期', lineStyle: { color: palette.quiet } })
+  const { name } = z.object({ name: z.string() }).parse(option.yAxis)
+  expect(name).toContain('上年同期')
+  expect(tooltipAt(option, 1)).toContain('上年同期 50.0%')
+  expect(tooltipAt(option, 0)).not.toContain('上年同期')
+  // The axis has room for it.
+  expect(option.yAxis).toMatchObject({ min: axisRange(series, 5, [0.5]).low })
+  expect(axisRange(series, 5, [0.5]).low).toBeLessThanOrEqual(0.5)
+})
+
+test('without a comparison nothing is added', () => {
+  const option = trendOption({ kpi: kpi(), figures: [week(0, 0.9)] }, context)
+  expect(seriesOf(option)).toHaveLength(3)
+  expect(option.yAxis).not.toHaveProperty('name')
+})
+
+test('lines come with the small bundle, all else asks for more', () => {
+  const lines = trendOption({ kpi: kpi(), figures: [week(0, 0.9)] }, context, { figures: [week(-52, 0.8)], name: 'x' })
+  expect(needsMore(lines)).toBe(false)
+  expect(needsMore({ ...lines, legend: {} })).toBe(true)
+  expect(needsMore({ series: [{ type: 'line' }, { type: 'bar' }] })).toBe(true)
+})
+
+test('several trends share an axis that holds all their values and targets', () => {
+  const all = [
+    { kpi: kpi(), figures: [week(0, 0.95, { target: 0.97 })] },
+    { kpi: kpi(), figures: [week(0, 0.61), week(1, null)] },
+  ]
+  const range = sharedRange(all)
+  expect(range.low).toBeLessThanOrEqual(0.61)
+  expect(range.high).toBeGreaterThanOrEqual(0.97)
+  expect(range.high).toBeLessThanOrEqual(1)
+  for (const series of all) {
+    expect(trendOption(series, { ...context, range }).yAxis).toMatchObject({ min: range.low, max: range.high })
+  }
+  const counts = kpi({ statistic: 'sum', unit: 'count' })
+  expect(sharedRange([{ kpi: counts, figures: [week(0, 400, { target: null })] }]).low).toBe(0)
+})
+
+test('shares that are all complete do not make an axis beyond 100 %', () => {
+  expect(axisRange({ kpi: kpi(), figures: [week(0, 1, { target: null })] }).high).toBe(1)
 })

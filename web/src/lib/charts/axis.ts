@@ -24,6 +24,10 @@ export function niceRange(values: readonly number[], steps: number, fromZero: bo
   return { low, high, step }
 }
 
+/** An axis of shares ends at 100 % unless a value lies beyond. */
+export const withinShares = (range: AxisRange, values: readonly number[], unit: Unit): AxisRange =>
+  unit === 'percent' && range.high > 1 && values.every((each) => each <= 1) ? { ...range, high: 1 } : range
+
 /** 1, 2 or 5 times a power of ten, at least `rough`. */
 export function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
@@ -36,7 +40,10 @@ export const clean = (value: number): number => Number(value.toPrecision(12))
 
 /** Axis labels carry no more digits than their steps need. */
 export function axisLabel(each: number, unit: Unit, language: Language, currency: string): string {
-  if (unit === 'percent') return `${clean(each * 100)}%`
+  if (unit === 'percent') return minus(`${clean(each * 100)}%`)
   if (unit === 'count' || unit === 'money') return formatValue(each, unit, language, currency).replace(/\.0+(?=\D|$)/, '')
-  return String(clean(each))
+  return minus(String(clean(each)))
 }
+
+/** A hyphen is too short for a minus. */
+const minus = (text: string): string => text.replace('-', '−')

@@ -2,7 +2,7 @@
 import { formatCount } from '../language/format.ts'
 import type { Meaning } from '../review/series.ts'
 import { FEW_CASES } from '../review/series.ts'
-import { niceRange, type AxisRange } from './axis.ts'
+import { niceRange, withinShares, type AxisRange } from './axis.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
 import { base, firstPoint, letters, letterSize, tooltipHtml, tooltipLook } from './look.ts'
 import { roughWidth, wrap } from './lettering.ts'
@@ -36,9 +36,8 @@ export const barsHeight = (bars: readonly unknown[]): number => HEAD + Math.max(
 /** Holds every value, interval and target; from zero where bars are drawn. */
 export function barsRange(bars: readonly Bar[], { mark, target, width, unit }: BarsContext): AxisRange {
   const values = bars.flatMap(({ value, low, high }) => [value, low, high].filter(isNumber))
-  const range = niceRange(target ? [...values, target.value] : values, isNarrow({ width }) ? 3 : 5, mark === 'bar')
-  // An interval of a share ends where shares end.
-  return unit === 'percent' && Math.max(0, ...values) <= 1 && range.high > 1 ? { ...range, high: 1 } : range
+  const given = target ? [...values, target.value] : values
+  return withinShares(niceRange(given, isNarrow({ width }) ? 3 : 5, mark === 'bar'), given, unit)
 }
 
 export function barsOption(bars: readonly Bar[], context: BarsContext): ChartOption {
@@ -133,7 +132,8 @@ export function barsOption(bars: readonly Bar[], context: BarsContext): ChartOpt
           },
       whiskerSeries(
         bars.map(({ low, high }) => ({ low: low ?? null, high: high ?? null })),
-        mark === 'bar' ? palette.ink : palette.muted,
+        palette.ink,
+        mark === 'bar' ? palette.surface : null,
       ),
       ...(target
         ? [ruleSeries([{ value: target.value, label: target.label, level: 0, colour: palette.target, isDashed: true }], context)]

@@ -1,13 +1,12 @@
 /** A chart as a file: drawn anew on a sheet of fixed size, light whatever the reader looks at. Loaded when somebody asks for one. */
 import { writeCsv } from './csv.ts'
+import type { Format } from './file-name.ts'
 import { loadEngine } from './load.ts'
 import { escape } from './look.ts'
 import type { ChartOption, Palette } from './option.ts'
 import { readPaperPalette } from './palette.ts'
 import { layOutSheet, SHEET_CHART_WIDTH, type Sheet, type SheetText } from './sheet.ts'
 import type { ChartTable } from './table.ts'
-
-export type Format = 'png' | 'svg' | 'csv'
 
 export interface Drawn {
   readonly title: string
@@ -96,12 +95,6 @@ function write(brush: CanvasRenderingContext2D, { text, x, y, size, weight, tone
   brush.fillStyle = palette[tone]
   brush.fillText(text, x, y)
 }
-
-/** What no file system takes, and what would name a folder. */
-const UNFIT = /[\\/:*?"<>|\s\p{Cc}]+/gu
-
-export const fitFileName = (name: string, format: Format): string =>
-  `${name.replace(UNFIT, '-').replace(/^[-.]+|[-.]+$/g, '') || 'chart'}.${format}`
 
 /** Hands a file to the reader. */
 export function offer(file: Blob, name: string): void {

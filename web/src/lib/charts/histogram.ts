@@ -33,7 +33,10 @@ export function histogramBins(values: readonly number[], { most = 30 }: { readon
   const highest = sorted.at(-1)
   if (lowest === undefined || highest === undefined) return []
   const nearlyAll = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? highest
-  const step = niceStep((nearlyAll - lowest || Math.abs(lowest) || 1) / most)
+  // Narrower than this, stretches cannot be told apart in binary fractions.
+  const least = 1e-9 * Math.max(1, Math.abs(lowest), Math.abs(highest))
+  const spread = nearlyAll - lowest > least ? nearlyAll - lowest : Math.max(Math.abs(lowest), 1)
+  const step = niceStep(spread / most)
   const first = Math.floor(lowest / step)
   const closed = Math.max(1, Math.floor(nearlyAll / step) - first + 1)
   const counts = Array.from({ length: closed + 1 }, () => 0)
@@ -106,6 +109,8 @@ export function histogramOption(bins: readonly Bin[], marks: readonly HistogramM
     },
     yAxis: {
       type: 'value',
+      axisLine: { show: false },
+      axisTick: { show: false },
       min: 0,
       max: counts.high,
       interval: counts.step,

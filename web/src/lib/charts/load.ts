@@ -1,12 +1,6 @@
 /** Fetches what an option needs to be drawn. */
+import { needsMore } from './needs.ts'
 import type { ChartOption } from './option.ts'
-
-const list = <Item>(given: Item | Item[] | undefined): Item[] =>
-  given === undefined ? [] : Array.isArray(given) ? given : [given]
-
-/** Lines alone come with the small bundle. */
-export const needsMore = (option: ChartOption): boolean =>
-  option.legend !== undefined || option.visualMap !== undefined || list(option.series).some(({ type }) => type !== 'line')
 
 export async function loadEngine(option: ChartOption) {
   const [engine] = await Promise.all([import('./engine.ts'), needsMore(option) ? import('./engine-more.ts') : null])

@@ -10,23 +10,30 @@ type Drawing = ReturnType<NonNullable<CustomSeriesOption['renderItem']>>
 export function whiskerSeries(
   intervals: readonly { readonly low: number | null; readonly high: number | null }[],
   colour: string,
+  /** Of the ground, for whiskers that lie on bars: keeps them apart. Null: they lie under dots. */
+  ground: string | null,
 ): CustomSeriesOption {
-  const stroke = { stroke: colour, lineWidth: 1.2 }
   return {
     type: 'custom',
     silent: true,
-    z: 5,
+    z: ground === null ? 3 : 5,
     data: intervals.flatMap(({ low, high }, row) => (low === null || high === null ? [] : [[low, high, row]])),
     encode: { x: [0, 1], y: 2 },
     renderItem: (_, api): Drawing => {
       const [from = 0, y = 0] = api.coord([api.value(0), api.value(2)])
       const [to = 0] = api.coord([api.value(1), api.value(2)])
-      const line = (x1: number, y1: number, x2: number, y2: number) => ({
-        type: 'line' as const,
-        shape: { x1, y1, x2, y2 },
-        style: stroke,
-      })
-      return { type: 'group', children: [line(from, y, to, y), line(from, y - 4, from, y + 4), line(to, y - 4, to, y + 4)] }
+      const strokes = [...(ground === null ? [] : [{ stroke: ground, lineWidth: 3.2 }]), { stroke: colour, lineWidth: 1.2 }]
+      const lines = [
+        [from, y, to, y],
+        [from, y - 4, from, y + 4],
+        [to, y - 4, to, y + 4],
+      ]
+      return {
+        type: 'group',
+        children: strokes.flatMap((style) =>
+          lines.map(([x1 = 0, y1 = 0, x2 = 0, y2 = 0]) => ({ type: 'line' as const, shape: { x1, y1, x2, y2 }, style })),
+        ),
+      }
     },
   }
 }
@@ -71,11 +78,15 @@ export function ruleSeries(rules: readonly Rule[], context: DrawContext): Custom
           },
           {
             type: 'text',
+            // Above the lines of other rules.
+            z2: 10,
             x: centre,
             y: top,
             style: {
               text: rule.label,
               fill: rule.colour,
+              stroke: context.palette.surface,
+              lineWidth: 3,
               font: `${size}px ${context.palette.font}`,
               align: 'center',
               verticalAlign: 'bottom',

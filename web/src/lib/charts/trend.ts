@@ -1,13 +1,14 @@
 /** Figures of one KPI → the option of a trend chart. Pure: no clock, no document. */
 import type { LineSeriesOption } from 'echarts/charts'
 import type { Grain } from '#contracts/slice.ts'
-import { formatCount, formatPeriod, formatPeriodShort, formatValue, isoWeek } from '../language/format.ts'
+import { formatCount, formatPeriod, formatValue } from '../language/format.ts'
 import type { Language } from '../language/language.ts'
 import type { Texts } from '../language/texts.ts'
 import { besideValue, isSettled, type Figure, type KpiDefinition, type KpiSeries } from '../review/series.ts'
-import { axisLabel, niceRange, type AxisRange } from './axis.ts'
+import { axisLabel, niceRange, withinShares, type AxisRange } from './axis.ts'
 import { firstPoint, tooltipHtml, tooltipLook } from './look.ts'
 import type { ChartOption, Palette } from './option.ts'
+import { periodLabels } from './periods.ts'
 
 export type { AxisRange }
 
@@ -37,7 +38,7 @@ export interface Before {
  */
 export function axisRange({ kpi, figures }: KpiSeries, steps = 4, more: readonly (number | null)[] = []): AxisRange {
   const values = [...figures.flatMap(({ value, target }) => [value, target]), ...more].filter((each) => each !== null)
-  return niceRange(values, steps, kpi.statistic === 'sum' || kpi.statistic === 'level')
+  return withinShares(niceRange(values, steps, kpi.statistic === 'sum' || kpi.statistic === 'level'), values, kpi.unit)
 }
 
 /** Points for the solid line (settled periods) and for the dashed one (the others, and the neighbours that they hang on). */
@@ -57,7 +58,7 @@ export function trendOption(series: KpiSeries, context: TrendContext, before?: B
   const { grain, language, currency, palette, isSmall } = context
   const earlier = before?.figures.map((figure) => figure?.value ?? null) ?? []
   const { low, high, step } = context.range ?? axisRange(series, isSmall ? 3 : 5, earlier)
-  const labels = axisLabels(figures, grain, language, isSmall ? 5 : 8)
+  const labels = periodLabels(figures, grain, language, isSmall ? 5 : 8)
   const axisText = { color: palette.muted, fontFamily: palette.font, fontSize: isSmall ? 11 : 12 }
   return {
     animation: false,
@@ -185,20 +186,6 @@ function legend(before: Before, { palette, texts, isSmall }: TrendContext) {
 function isOpenAt(figures: readonly Figure[], index: number): boolean {
   const figure = figures[index]
   return figure !== undefined && !isSettled(figure)
-}
-
-/** A label for about `wanted` periods, counted back from the newest; the first of each year carries the year below it. */
-function axisLabels(figures: readonly Figure[], grain: Grain, language: Language, wanted: number): string[] {
-  const every = Math.max(1, Math.ceil(figures.length / wanted))
-  let year = 0
-  return figures.map(({ start }, index) => {
-    if ((figures.length - 1 - index) % every !== 0) return ''
-    const short = formatPeriodShort(start, grain, language)
-    const of = grain === 'week' ? isoWeek(start).year : Number(start.slice(0, 4))
-    if (of === year) return short
-    year = of
-    return `${short}\n${of}`
-  })
 }
 
 interface Beside {
