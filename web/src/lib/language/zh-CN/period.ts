@@ -1,0 +1,15 @@
+export const period = {
+  label: '统计周期',
+  choose: '选择周期',
+  previous: '上一周期',
+  next: '下一周期',
+  span: '全部显示范围',
+  single: '单个周期',
+  apply: '查看',
+  spanOf: (from: string, until: string) => `${from}至${until}`,
+  settled: '',
+  can_change: '仍可能变化',
+  running: '周期未结束或数据未到齐',
+  comparedWith: (name: string) => `对比${name}`,
+  notCompared: '没有可对比的周期',
+}

@@ -1,0 +1,22 @@
+/** What stands below a chart, so that it can be read alone: its period, source, as-of. */
+import type { Grain } from '#contracts/slice.ts'
+import { siteOf, sourcesOf, type Frame } from '../frame/frame.ts'
+import { formatPeriod, formatStamp } from '../language/format.ts'
+import type { Reader } from '../language/texts.ts'
+import { periodAfter, type Stretch } from './stretch.ts'
+
+export function nameStretch({ range, since, until }: Stretch, grain: Grain, { language, texts }: Reader): string {
+  const first = formatPeriod(since, grain, language)
+  if (range === 'period') return first
+  return texts.period.spanOf(first, formatPeriod(periodAfter(until, grain, -1), grain, language))
+}
+
+/** Source and as-of. */
+export function provenance(frame: Frame, { language, texts }: Reader): string[] {
+  const site = siteOf(frame)
+  const sources = sourcesOf(frame)
+  return [
+    ...(sources.length > 0 ? [texts.chart.source(sources.join(language === 'zh-CN' ? '、' : ', '))] : []),
+    ...(site ? [texts.chart.asOf(formatStamp(site.asOf, site.timeZone, language))] : []),
+  ]
+}
