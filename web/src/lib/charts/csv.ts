@@ -5,7 +5,7 @@
  */
 import type { ChartTable, TableCell } from './table.ts'
 
-const BYTE_ORDER_MARK = '\ufeff'
+export const BYTE_ORDER_MARK = '\ufeff'
 const LINE_END = '\r\n'
 
 /** @param context title, filters, unit, n, source, as-of: one line each */
@@ -16,7 +16,10 @@ export function writeCsv(table: ChartTable, context: readonly string[]): string 
   return BYTE_ORDER_MARK + [header, ...rows, ...remarks].map((line) => line + LINE_END).join('')
 }
 
-function writeCell({ raw }: TableCell): string {
+/** One line of a file too long for a table, which is written as it is read. */
+export const csvLine = (cells: readonly TableCell['raw'][]): string => cells.map((raw) => writeCell({ raw })).join(',') + LINE_END
+
+function writeCell({ raw }: Pick<TableCell, 'raw'>): string {
   if (raw === null) return ''
   if (typeof raw === 'number') return Number.isFinite(raw) ? String(raw) : ''
   return writeText(raw)

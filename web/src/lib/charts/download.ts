@@ -30,7 +30,8 @@ export async function makeFile(drawn: Drawn, format: Format): Promise<Blob> {
   const option = drawn.option(palette, SHEET_CHART_WIDTH)
   const sheet = layOutSheet(drawn.title, remarks, drawn.height)
   const svg = await drawSvg(option, sheet, palette)
-  return format === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : drawPng(option, sheet, palette, lettersOf(svg))
+  const letters = lettersOf(svg)
+  return format === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : drawPng(option, sheet, palette, letters)
 }
 
 async function drawSvg(option: ChartOption, sheet: Sheet, palette: Palette): Promise<string> {
@@ -44,18 +45,24 @@ async function drawSvg(option: ChartOption, sheet: Sheet, palette: Palette): Pro
     ({ text, x, y, size, weight, tone }) =>
       `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${palette[tone]}">${escape(text)}</text>`,
   )
-  return [
+  const sheetSvg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(palette.font)}">`,
     `<rect width="${width}" height="${height}" fill="${palette.surface}"/>`,
     ...texts,
     drawing,
     '</svg>',
   ].join('\n')
+  return sheetSvg.replace(UNWRITABLE, '')
 }
 
-/** The characters that are drawn, each once. */
+/** Control characters that XML knows no way to write. */
+const UNWRITABLE = /[^\P{Cc}\t\n\r]/gu
+
+/** The characters that are drawn, each once. @throws when the drawing is no XML */
 function lettersOf(svg: string): string {
   const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml')
+  const problem = drawing.querySelector('parsererror')
+  if (problem !== null) throw new Error(`The drawing cannot be read: ${problem.textContent}`)
   const texts = [...drawing.querySelectorAll('text')].map(({ textContent }) => textContent)
   return [...new Set(texts.join(''))].join('')
 }

@@ -8,6 +8,8 @@ import { isWide } from './lettering.ts'
 use([LineChart, GridComponent, TooltipComponent, SVGRenderer])
 
 const ruler = document.createElement('canvas').getContext('2d')
+/** As it was asked for: the canvas writes it in its own way. */
+let rulerFont = ''
 
 /**
  * Han characters are one em wide in every font. Measured before the page's Chinese font has come, on a machine that has none, they
@@ -24,7 +26,7 @@ setPlatformAPI({
       else others += character
     }
     if (others === '' || ruler === null) return { width: wide + others.length * size * 0.6 }
-    if (ruler.font !== letters) ruler.font = letters
+    if (rulerFont !== letters) ruler.font = rulerFont = letters
     return { width: wide + ruler.measureText(others).width }
   },
 })

@@ -20,7 +20,8 @@ export function readPalette(element: Element): Palette {
     neutral: colour('--neutral'),
     quiet: colour('--quiet'),
     categories: Array.from({ length: CATEGORY_COUNT }, (_, index) => colour(`--category-${index + 1}`)),
-    font: style.fontFamily,
+    // ECharts writes it into attributes as it is.
+    font: style.fontFamily.replaceAll('"', "'"),
   }
 }
 
