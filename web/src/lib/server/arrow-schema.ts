@@ -26,7 +26,7 @@ export function columnsThatDoNotFit(row: unknown, columns: readonly ResultColumn
   return [
     ...missing.map((name) => `there is no column ${name}`),
     ...columns.flatMap(({ name, type }) => {
-      if (!(name in fields)) return [`the column ${name} is not in the schema`]
+      if (!Object.hasOwn(fields, name)) return [`the column ${name} is not in the schema`]
       return typesOf(fields[name]).includes(type.typeId) ? [] : [`the column ${name} is ${type.toString()}`]
     }),
   ]

@@ -78,20 +78,20 @@ export function parseParameters<Schema extends z.ZodObject>(
   schema: Schema,
   given: readonly (readonly [string, string])[],
 ): z.output<Schema> {
-  const values: Record<string, unknown> = {}
+  const values = new Map<string, unknown>()
   for (const [name, text] of given) {
-    const field: unknown = schema.shape[name]
+    const field: unknown = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined
     if (field === undefined) {
       throw new AftercareError('api.unknown_parameter', 'there is no such parameter here', {
         value: shortened(name),
         remedy: `Leave it out. There are: ${Object.keys(schema.shape).join(', ')}.`,
       })
     }
-    if (name in values)
+    if (values.has(name))
       throw badParameter(name, text, 'it is given more than once', 'Give each parameter once; lists have commas.')
-    values[name] = typed(field, text)
+    values.set(name, typed(field, text))
   }
-  const parsed = schema.safeParse(values)
+  const parsed = schema.safeParse(Object.fromEntries(values))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const name = String(issue?.path[0] ?? '')
