@@ -9,6 +9,7 @@ import { axisLabel, niceRange, withinShares, type AxisRange } from './axis.ts'
 import { firstPoint, tooltipHtml, tooltipLook } from './look.ts'
 import type { ChartOption, Palette } from './option.ts'
 import { periodLabels } from './periods.ts'
+import { chartWords } from './words.ts'
 
 export type { AxisRange }
 
@@ -167,13 +168,13 @@ const beforeLine = (name: string, values: readonly (number | null)[], palette: P
 })
 
 /** The axis's name stands in for a legend, which would be a component more for every page. */
-function legend(before: Before, { palette, texts, isSmall }: TrendContext) {
+function legend(before: Before, { palette, language, isSmall }: TrendContext) {
   const word = { color: palette.muted, fontFamily: palette.font, fontSize: isSmall ? 11 : 12 }
   const stroke = (color: string) => ({ ...word, color, fontWeight: 'bold' as const })
   // What is between braces is markup to ECharts.
   const plain = (text: string) => text.replace(/[{}|]/g, ' ')
   return {
-    name: `{now|—} {word|${plain(texts.chart.value)}}   {before|—} {word|${plain(before.name)}}`,
+    name: `{now|—} {word|${plain(chartWords(language).now)}}   {before|—} {word|${plain(before.name)}}`,
     nameLocation: 'end' as const,
     nameGap: 8,
     nameTextStyle: {

@@ -6,6 +6,7 @@ export const chartTools: ChartWords = {
   formats: { png: 'PNG image', svg: 'SVG drawing', csv: 'CSV data' },
   downloadFailed: 'The download failed. Please try again.',
   value: 'Value',
+  now: 'Current',
   share: 'Share',
   cumulative: 'Cumulative',
   together: (count: string) => `${count} smaller categories together`,

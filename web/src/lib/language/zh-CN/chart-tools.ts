@@ -4,6 +4,7 @@ export const chartTools = {
   formats: { png: 'PNG 图片', svg: 'SVG 矢量图', csv: 'CSV 数据' },
   downloadFailed: '下载失败，请重试。',
   value: '数值',
+  now: '本期',
   share: '占比',
   cumulative: '累计占比',
   together: (count: string) => `合并 ${count} 个较小的类别`,
