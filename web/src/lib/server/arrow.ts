@@ -1,5 +1,6 @@
 /** Rows of DuckDB as an Arrow IPC stream, built from its chunks without a row object between. */
-import { Field, makeData, RecordBatch, Schema, Struct, Table, tableToIPC } from 'apache-arrow'
+import { setImmediate } from 'node:timers/promises'
+import { Field, makeData, RecordBatch, Schema, Struct, Table, tableToIPC, type Data } from 'apache-arrow'
 import type { DuckDBDataChunk, DuckDBType } from '@duckdb/node-api'
 import { arrowColumn } from './arrow-column.ts'
 
@@ -17,14 +18,21 @@ export interface ArrowResult {
   readonly nullCounts: readonly number[]
 }
 
+/** Columns longer than this are built one at a time, so that other requests are answered in between. */
+const LONG = 5000
+
 /**
  * One record batch of all chunks. VARCHAR becomes Dictionary<Utf8> or Utf8, DOUBLE Float64, INTEGER Int32, BOOLEAN Bool, DATE DateDay,
  * TIMESTAMP a Timestamp in microseconds without a zone: UTC.
  * @throws RangeError for a column of another type
  */
-export function arrowStream(columns: readonly ResultColumn[], chunks: readonly DuckDBDataChunk[]): ArrowResult {
+export async function arrowStream(columns: readonly ResultColumn[], chunks: readonly DuckDBDataChunk[]): Promise<ArrowResult> {
   const length = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0)
-  const data = columns.map(({ type }, index) => arrowColumn(type, chunks, index, length))
+  const data: Data[] = []
+  for (const [index, { type }] of columns.entries()) {
+    if (length > LONG) await setImmediate()
+    data.push(arrowColumn(type, chunks, index, length))
+  }
   const fields = columns.map(({ name }, index) => new Field(name, dataAt(data, index).type, true))
   const schema = new Schema(fields)
   const batch = new RecordBatch(schema, makeData({ type: new Struct(fields), length, nullCount: 0, children: data }))

@@ -75,7 +75,7 @@ export function runArrowQuery<Row>(
     const columns = result.columnNames().map((name, index) => ({ name, type: result.columnType(index) }))
     const unfit = columnsThatDoNotFit(query.row, columns)
     if (unfit.length > 0) throw badRow(query, unfit[0] ?? '')
-    const { bytes, nullCounts } = arrowStream(columns, chunks)
+    const { bytes, nullCounts } = await arrowStream(columns, chunks)
     const missing = columns.filter(({ name }, index) => (nullCounts[index] ?? 0) > 0 && !mayBeNull(query.row, name))
     if (missing.length > 0) throw badRow(query, `${missing[0]?.name ?? ''} is null in some row`)
     return bytes

@@ -55,6 +55,7 @@ async function answer(operation: Operation, { url, request, params, locals }: Ap
   const { body, last, count } = format === 'arrow' ? await arrowBody(asked, position) : await rowsBody(asked, position)
   const next = asked.paging === null || count < asked.paging.limit || last === null ? null : writeCursor(question, last)
   if (next !== null) headers.set('Link', `<${linkTo(url, next)}>; rel="next"`)
+  if (format !== 'json') headers.set('Content-Disposition', `attachment; filename="${operation.id}.${format}"`)
   if (body instanceof Uint8Array) return new Response(bytesOf(body), { headers })
   if (format === 'csv') return new Response(toCsv(Object.keys(operation.row.shape), body), { headers })
   const envelope = { version: lease.pointer.build_id, as_of: lease.pointer.as_of }
