@@ -1,0 +1,68 @@
+-- what: the place in the table of the first 1,000 tickets that the filters leave, in order; filters as in tickets_count. What a ticket lacks
+-- sorts last either way; ties stand as they stand in the table, which a version never changes.
+-- parameters: source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, status VARCHAR, fault_family VARCHAR, service_mode VARCHAR, priority VARCHAR, warranty VARCHAR, received_from DATE, received_until DATE, promise VARCHAR, words VARCHAR, has_case BOOLEAN, sort VARCHAR, descending BOOLEAN
+with promised as (
+  select
+    promise.ticket_key,
+    case
+      when count(*) filter (where promise.verdict = 'broken') > 0 then 'broken'
+      when count(*) filter (where promise.verdict in ('running', 'not_started')) > 0 then 'running'
+      when count(*) filter (where promise.verdict = 'kept') > 0 then 'kept'
+    end as state
+  from marts.promise as promise
+  where
+    $promise is not null
+    and promise.subject_kind = 'ticket'
+    and promise.verdict in ('kept', 'broken', 'running', 'not_started')
+  group by promise.ticket_key
+)
+
+select cast(ticket.rowid as integer) as place
+from marts.ticket as ticket
+left join promised
+  on
+    $promise is not null
+    and ticket.ticket_key = promised.ticket_key
+left join marts.repair_cost as cost
+  on
+    $sort = 'cost'
+    and ticket.ticket_key = cost.ticket_key
+where
+  ($source is null or ticket.source = $source)
+  and ($site is null or coalesce(ticket.site, 'unknown') = $site)
+  and ($region is null or coalesce(ticket.region, 'unknown') = $region)
+  and ($team is null or coalesce(ticket.team, 'unknown') = $team)
+  and ($product_family is null or coalesce(ticket.product_family, 'unknown') = $product_family)
+  and ($work_kind is null or coalesce(ticket.work_kind, 'unknown') = $work_kind)
+  and ($status is null or coalesce(ticket.status, 'unknown') = $status)
+  and ($fault_family is null or coalesce(ticket.fault_family, 'unknown') = $fault_family)
+  and ($service_mode is null or coalesce(ticket.service_mode, 'unknown') = $service_mode)
+  and ($priority is null or coalesce(ticket.priority, 'unknown') = $priority)
+  and ($warranty is null or coalesce(ticket.warranty, 'unknown') = $warranty)
+  and ($received_from is null or ticket.received_on >= $received_from)
+  and ($received_until is null or ticket.received_on <= $received_until)
+  and ($promise is null or promised.state = $promise)
+  and (
+    $words is null
+    or contains(case when $has_case then lower(ticket.ticket_id) else ticket.ticket_id end, $words)
+    or contains(case when $has_case then lower(ticket.product_model) else ticket.product_model end, $words)
+    or contains(case when $has_case then lower(ticket.fault_family) else ticket.fault_family end, $words)
+    or contains(case when $has_case then lower(ticket.fault_text) else ticket.fault_text end, $words)
+  )
+order by
+  coalesce(
+    case when $descending then -1 else 1 end
+    * case $sort
+      when 'received' then epoch_us(ticket.received_at)
+      when 'resolved' then epoch_us(ticket.resolved_at)
+      when 'first_response' then ticket.first_response_minutes
+      when 'resolution' then ticket.resolution_minutes
+      when 'wait' then ticket.wait_minutes
+      when 'visits' then ticket.visits
+      when 'reopened' then ticket.reopen_count
+      when 'cost' then cost.gross_cost
+    end,
+    cast('infinity' as double)
+  ) asc nulls last,
+  ticket.rowid asc nulls last
+limit 1000
