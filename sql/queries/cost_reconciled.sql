@@ -1,0 +1,48 @@
+-- what: money booked in [since, until) in the home's currency by component and by where it stands: on repairs, on other tickets, on no ticket.
+-- The three are everything that was booked.
+-- parameters: since DATE, until DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
+with booked as (
+  select
+    entry.ticket_key,
+    entry.component,
+    entry.cost,
+    entry.recovered_supplier,
+    entry.charged_customer
+  from marts.cost_entry as entry
+  where
+    entry.is_home_currency
+    and entry.used_on >= $since
+    and entry.used_on < $until
+    and ($source is null or coalesce(entry.source, 'unknown') = $source)
+    and ($site is null or coalesce(entry.site, 'unknown') = $site)
+    and ($region is null or coalesce(entry.region, 'unknown') = $region)
+    and ($team is null or coalesce(entry.team, 'unknown') = $team)
+    and ($product_family is null or coalesce(entry.product_family, 'unknown') = $product_family)
+    and ($work_kind is null or coalesce(entry.work_kind, 'unknown') = $work_kind)
+),
+
+placed as (
+  select
+    case
+      when booked.ticket_key is null then 'no_ticket'
+      when coalesce(repair.is_repair_job, false) then 'repair'
+      else 'other_ticket'
+    end as place,
+    booked.component,
+    booked.cost,
+    booked.recovered_supplier,
+    booked.charged_customer
+  from booked
+  left join marts.repair_cost as repair on booked.ticket_key = repair.ticket_key
+)
+
+select
+  placed.place,
+  placed.component,
+  cast(count(*) as double) as entries,
+  cast(coalesce(sum(exact(placed.cost)), 0) as double) as cost,
+  cast(coalesce(sum(exact(placed.recovered_supplier)), 0) as double) as recovered,
+  cast(coalesce(sum(exact(placed.charged_customer)), 0) as double) as charged
+from placed
+group by placed.place, placed.component
+order by placed.place asc nulls last, placed.component asc nulls last

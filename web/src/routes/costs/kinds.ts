@@ -1,0 +1,12 @@
+/** Words for the values that costs are broken down by. */
+import { valueWord, type Reader } from '#lib/language/texts.ts'
+import type { CostSlice } from './asked.ts'
+
+/** Kinds of work: A paid, B contract, C warranty, D internal. */
+export const kindWord = (kind: string, reader: Reader): string => {
+  const { workKinds } = reader.texts.costs
+  return Object.hasOwn(workKinds, kind) ? workKinds[kind as keyof typeof workKinds] : valueWord(reader, kind)
+}
+
+export const sliceWord = (slice: CostSlice, value: string, reader: Reader): string =>
+  slice === 'work_kind' ? kindWord(value, reader) : valueWord(reader, value)
