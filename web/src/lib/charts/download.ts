@@ -39,7 +39,11 @@ async function drawSvg(option: ChartOption, sheet: Sheet, palette: Palette): Pro
   const { chart, width, height } = sheet
   const instance = drawDetached(chart.width, chart.height)
   instance.setOption(option)
-  const drawing = instance.renderToSVGString().replace('<svg ', `<svg x="${chart.x}" y="${chart.y}" `)
+  const drawing = instance
+    .renderToSVGString()
+    .replace('<svg ', `<svg x="${chart.x}" y="${chart.y}" `)
+    // What happens under a pointer: of no use in a file, and refused by the policy of the page that reads it.
+    .replace(/<style\b[^]*?<\/style>/g, '')
   instance.dispose()
   const texts = sheet.texts.map(
     ({ text, x, y, size, weight, tone }) =>

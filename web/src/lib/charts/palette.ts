@@ -7,7 +7,7 @@ export const CATEGORY_COUNT = 8
 /** @param element any inside the page; its style has the tokens */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element)
-  const colour = (token: string) => style.getPropertyValue(token).trim()
+  const colour = (token: string) => spelledOut(style.getPropertyValue(token).trim())
   return {
     ink: colour('--ink'),
     muted: colour('--muted'),
@@ -23,6 +23,15 @@ export function readPalette(element: Element): Palette {
     // ECharts writes it into attributes as it is.
     font: style.fontFamily.replaceAll('"', "'"),
   }
+}
+
+const speller = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d')
+
+/** The build shortens colours (`#fff`, `red`): here they are #rrggbb again, so that they can be mixed. */
+function spelledOut(colour: string): string {
+  if (speller === null || colour === '') return colour
+  speller.fillStyle = colour
+  return speller.fillStyle
 }
 
 /** The palette of paper, whatever the reader looks at: what is downloaded is light. */
