@@ -29,17 +29,15 @@ with measured as (
 summed as (
   select
     cast(count(measured.amount) as double) as n,
-    quantile_cont(measured.amount, [0.0, 0.01, 0.5, 0.9, 0.95, 0.99, 1.0]) as quantiles
+    quantile_cont(measured.amount, [0.0, 0.05, 0.5, 0.9, 0.95]) as quantiles
   from measured
 )
 
 select
   summed.n,
   summed.quantiles[1] as lowest,
-  summed.quantiles[2] as nearly_lowest,
+  summed.quantiles[2] as p_five,
   summed.quantiles[3] as median,
   summed.quantiles[4] as p_ninety,
-  summed.quantiles[5] as p_ninety_five,
-  summed.quantiles[6] as nearly_highest,
-  summed.quantiles[7] as highest
+  summed.quantiles[5] as p_ninety_five
 from summed

@@ -17,7 +17,7 @@ const DAYS = { unit: 'days', size: 1440 } as const
 export function spreadUnit(measure: Measure, isCalendar: boolean, largest: number): SpreadUnit {
   if (measure === 'share') return { unit: 'percent', size: 1 }
   if (largest < 180) return MINUTES
-  return isCalendar && largest >= 7 * 1440 ? DAYS : HOURS
+  return isCalendar && largest >= 14 * 1440 ? DAYS : HOURS
 }
 
 export interface Bins {
@@ -27,13 +27,20 @@ export interface Bins {
   readonly last: number
 }
 
-const MOST = 30
+const MOST = 40
+/** Stretches that people count in: parts of an hour and of a day, so that round limits fall on an edge. Beyond, any round number. */
+const ROUND: Readonly<Record<SpreadUnit['unit'], readonly number[]>> = {
+  minutes: [1, 2, 5, 10, 15, 30],
+  hours: [0.25, 0.5, 1, 2, 3, 4, 6, 12, 24],
+  days: [0.25, 0.5, 1, 2, 7],
+  percent: [0.05, 0.1, 0.2, 0.25, 0.5, 1],
+}
 
-/** @param from,to what must lie within the closed stretches, the limit among it */
-export function binsBetween(from: number, to: number, { size }: SpreadUnit): Bins {
-  const step = clean(niceStep((to - from || size) / size / MOST) * size)
+/** @param from,to what must lie within the closed stretches, the limit among it; `from` is at most `to` */
+export function binsBetween(from: number, to: number, { unit, size }: SpreadUnit): Bins {
+  const rough = (to - from || size) / size / MOST
+  const step = clean((ROUND[unit].find((each) => each >= rough) ?? niceStep(rough)) * size)
   const first = Math.floor(clean(from / step))
-  // The limit itself must not be the edge of the drawing.
   const closed = Math.max(1, Math.floor(clean(to / step)) - first + 1)
   return { low: clean(first * step), step, last: closed }
 }

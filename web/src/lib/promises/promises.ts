@@ -45,6 +45,8 @@ export interface PromiseHead {
   /** Null where the stage's kept rate is no KPI. */
   readonly kpi: string | null
   readonly stretch: Stretch
+  /** All that is shown, for what one period has too few cases of. */
+  readonly span: Stretch
   /** First days of the periods that can be chosen, ascending. */
   readonly starts: readonly string[]
 }

@@ -79,8 +79,8 @@ export function dayDrawing(spread: DaySpread, { language, texts }: Reader): DayD
     facts: words.facts(fact(spread.median), fact(spread.p90), fact(spread.p95)),
     bars: spread.days.map(({ day, isOpen, isKept, n }) => ({
       label: name(day, isOpen),
-      value: share(n),
-      n,
+      value: n,
+      n: null,
       meaning: isKept ? 'neutral' : 'worse',
     })),
     table: {

@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
   if (warehouse === null) return { filters, head: null, parts: null }
   const head = await panel('promises', () => readPromiseHead(warehouse, filters, language, asked))
   if (head.state === 'failed' || head.data === null) return { filters, head, parts: null }
-  const { stage, stretch, kpi } = head.data
+  const { stage, stretch, span, kpi } = head.data
   const [outcomes, groups] = await Promise.all([
     panel('promise outcomes', () => readOutcomes(warehouse, stage, stretch, filters, language)),
     panel('promise groups', async () => (kpi === null ? null : readGroups(warehouse, kpi, filters, stretch))),
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
       outcomes,
       groups,
       spread: streamed(warehouse, 'promise spread', () => readSpread(warehouse, stage, stretch, filters, clock)),
-      hours: streamed(warehouse, 'promise hours', () => readHours(warehouse, stage, stretch, filters)),
+      hours: streamed(warehouse, 'promise hours', () => readHours(warehouse, stage, span, filters)),
     },
   }
 }

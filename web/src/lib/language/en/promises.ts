@@ -6,7 +6,6 @@ export const promises: Texts['promises'] = {
   none: 'No promises',
   noneWhy: 'No ticket in this range carries a promise: the sources do not record the times of the stages, or no preset fits.',
   rates: 'Kept rates by stage',
-  sharedAxis: 'All charts share one axis',
   stage: 'Stage',
   stageTitle: (stage) => `Stage: ${stage}`,
   stages: {
@@ -84,6 +83,7 @@ export const promises: Texts['promises'] = {
     onDays: (value) => `${value} working days`,
   },
   hours: {
+    heading: (span) => `Hours of the week (${span})`,
     title: 'When the clocks start',
     titleBroken: 'Which starts end late',
     titleDue: 'When customers are promised a time',

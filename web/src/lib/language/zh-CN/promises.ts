@@ -4,7 +4,6 @@ export const promises = {
   none: '没有任何承诺',
   noneWhy: '这个范围里没有一张工单带有承诺：数据来源没有记录各环节的时间，或没有匹配的承诺方案。',
   rates: '各环节履约率',
-  sharedAxis: '各图纵轴相同',
   stage: '环节',
   stageTitle: (stage: string) => `环节：${stage}`,
   stages: {
@@ -76,6 +75,7 @@ export const promises = {
     onDays: (value: string) => `${value} 个工作日`,
   },
   hours: {
+    heading: (span: string) => `一周中的时段（${span}）`,
     title: '什么时候开始计时',
     titleBroken: '什么时候开始计时的更容易超时',
     titleDue: '约定在什么时候',

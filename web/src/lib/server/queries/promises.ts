@@ -38,12 +38,10 @@ export const promiseQueries = {
     z.strictObject({
       n: figure,
       lowest: figure.nullable(),
-      nearly_lowest: figure.nullable(),
+      p_five: figure.nullable(),
       median: figure.nullable(),
       p_ninety: figure.nullable(),
       p_ninety_five: figure.nullable(),
-      nearly_highest: figure.nullable(),
-      highest: figure.nullable(),
     }),
   ),
   histogram: query('promise_histogram', z.strictObject({ bin: z.int(), n: figure })),

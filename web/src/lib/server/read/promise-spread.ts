@@ -42,8 +42,9 @@ async function readTimes(
   const limit = measure === 'against_due' ? 0 : measure === 'share' ? 1 : (only ?? 0)
   const [spread] = await lease.rows(promiseQueries.spread, { ...given, measure })
   if (spread?.median == null || spread.p_ninety === null || spread.p_ninety_five === null) return null
-  const from = measure === 'against_due' ? Math.min(spread.nearly_lowest ?? 0, 0) : 0
-  const to = Math.max(spread.nearly_highest ?? 0, limit)
+  const from = measure === 'against_due' ? Math.min(spread.p_five ?? 0, 0) : 0
+  // The long tail is one stretch: what matters lies around the limit, which must not be the edge of the drawing either.
+  const to = Math.max(spread.p_ninety_five, measure === 'against_due' ? -from / 2 : limit * 1.5)
   const unit = spreadUnit(measure, given.clock !== 'working', Math.max(-from, to))
   const bins = binsBetween(from, to, unit)
   const rows = await lease.rows(promiseQueries.histogram, {

@@ -56,6 +56,7 @@ export async function readPromiseHead(
     stage,
     kpi: own?.kpi.id ?? null,
     stretch: stretch ?? span,
+    span: chooseStretch(own?.figures ?? periods, filters, { range: 'span', period: null }) ?? span,
     starts: periods.map(({ start }) => start),
   }
 }
