@@ -78,6 +78,20 @@ const mappingRow = z.strictObject({
   masked: figure,
 })
 
+const breakdownRow = z.strictObject({
+  slice_value: text,
+  period_start: day,
+  numerator: figure.nullable(),
+  denominator: figure.nullable(),
+  value: figure.nullable(),
+  n: figure,
+  mean: figure.nullable(),
+  median: figure.nullable(),
+  p90: figure.nullable(),
+  undecided: figure,
+})
+
+export type BreakdownRow = z.infer<typeof breakdownRow>
 export type DefinitionRow = z.infer<typeof definitionRow>
 export type LineageModelRow = z.infer<typeof modelRow>
 export type LineageFieldRow = z.infer<typeof fieldRow>
@@ -91,4 +105,5 @@ export const definitionQueries = {
   fields: query('lineage_fields', fieldRow),
   mappings: query('lineage_sources', mappingRow),
   mapped: query('lineage_search', mappedRow),
+  breakdown: query('kpi_breakdown', breakdownRow),
 } as const

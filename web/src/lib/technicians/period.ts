@@ -1,0 +1,10 @@
+/** The names of the comparison's periods. */
+import { formatPeriod } from '../language/format.ts'
+import type { Reader } from '../language/texts.ts'
+
+/** @param start first day of the month or quarter */
+export function spellName(grain: 'month' | 'quarter', start: string, { language, texts }: Reader): string {
+  if (grain === 'month') return formatPeriod(start, 'month', language)
+  const [year = 0, month = 1] = start.split('-').map(Number)
+  return texts.technicians.quarter(year, Math.floor((month - 1) / 3) + 1)
+}
