@@ -1,7 +1,7 @@
 /** The time that a page's breakdowns are about: one period, or the whole span that is shown. It lives in the URL. */
 import type { Grain } from '#contracts/slice.ts'
 import { oneOf, periodsShown, type Comparison, type Filters } from '../filters/filters.ts'
-import { pageLink, type Changes, type Link } from '../filters/links.ts'
+import { casesLink, type Changes, type Link } from '../filters/links.ts'
 import { isSettled, yearBefore, type Figure } from '../review/series.ts'
 
 export const RANGES = ['period', 'span'] as const
@@ -85,12 +85,12 @@ function comparedWith(figures: readonly Figure[], since: string, grain: Grain, c
   return before === undefined ? null : { since: before.start, until: before.end }
 }
 
-/** The cases behind a figure of the stretch. @param narrower dimensions beyond the page's filters */
+/**
+ * The cases behind a figure of the stretch; of a whole span the link says where it ends.
+ * @param narrower dimensions beyond the page's filters
+ */
 export const stretchCases = (search: string, kpi: string, grain: Grain, stretch: Stretch, narrower: Changes = {}): Link =>
-  pageLink('/cases', search, {
-    kpi,
-    grain,
-    period: stretch.since,
+  casesLink(search, kpi, grain, stretch.since, {
     ...(stretch.range === 'span' ? { until: stretch.until } : {}),
     ...narrower,
   })
