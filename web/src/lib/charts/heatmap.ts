@@ -46,7 +46,7 @@ export function heatmapRange(cells: readonly HourCell[]): { low: number; high: n
 }
 
 /**
- * Shares and means that stand on few cases are drawn as small squares; counts are their own number of cases.
+ * Shares and means that stand on few cases are drawn as small grey squares; counts are their own number of cases.
  * @param cells those missing are shown as empty
  */
 export function heatmapOption(cells: readonly HourCell[], context: HeatmapContext): ChartOption {
@@ -125,7 +125,8 @@ export function heatmapOption(cells: readonly HourCell[], context: HeatmapContex
           return {
             type: 'rect',
             shape: { x: x - width / 2, y: y - height / 2, width, height, r: 1.5 },
-            style: { fill: cell?.value === null ? palette.line : (api.visual('color') ?? deep) },
+            // The colour of a share on few cases would catch the eye before all others.
+            style: { fill: cell?.value === null ? palette.line : isSmall ? palette.quiet : (api.visual('color') ?? deep) },
           }
         },
       },

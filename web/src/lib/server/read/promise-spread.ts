@@ -41,7 +41,7 @@ async function readTimes(
   const measure: Measure = given.clock === 'given' ? 'against_due' : limits.length > 1 || only === null ? 'share' : 'elapsed'
   const limit = measure === 'against_due' ? 0 : measure === 'share' ? 1 : (only ?? 0)
   const [spread] = await lease.rows(promiseQueries.spread, { ...given, measure })
-  if (spread?.median == null || spread.p_ninety === null || spread.p_ninety_five === null) return null
+  if (spread === undefined || spread.median === null || spread.p_ninety === null || spread.p_ninety_five === null) return null
   const from = measure === 'against_due' ? Math.min(spread.p_five ?? 0, 0) : 0
   // The long tail is one stretch: what matters lies around the limit, which must not be the edge of the drawing either.
   const to = Math.max(spread.p_ninety_five, measure === 'against_due' ? -from / 2 : limit * 1.5)
