@@ -136,6 +136,24 @@ test('the table says the same, can be scrolled by keyboard, and leads to the cas
   expect(await region.getByRole('rowheader').count()).toBeGreaterThan(10)
 })
 
+test('under the pointer stands the period, within the drawing', async () => {
+  const drawing = figure().locator('.drawing')
+  await drawing.scrollIntoViewIfNeeded()
+  const box = await drawing.boundingBox()
+  const [width, height] = [box?.width ?? 0, box?.height ?? 0]
+  for (const x of [width / 2, width - 20]) {
+    await drawing.hover({ position: { x, y: height / 2 } })
+    const words = await figure().locator('.words').boundingBox()
+    expect(await figure().locator('.words').innerText()).toMatch(/2026年第\d+周.*\n[\d.]+%\nn = \d+/)
+    expect(words?.x ?? 0).toBeGreaterThanOrEqual(box?.x ?? 0)
+    expect((words?.x ?? 0) + (words?.width ?? 0)).toBeLessThanOrEqual((box?.x ?? 0) + width + 1)
+    const rule = await figure().locator('.rule').boundingBox()
+    expect(Math.abs((rule?.x ?? 0) - (box?.x ?? 0) - x)).toBeLessThan(width / 20)
+  }
+  await page.mouse.move(2, 2)
+  expect(await figure().locator('.words').isVisible()).toBe(false)
+})
+
 test('a click into a period leads to its cases', async () => {
   const drawing = figure().locator('.drawing')
   const box = await drawing.boundingBox()

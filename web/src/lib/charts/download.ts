@@ -1,6 +1,7 @@
 /** A chart as a file: drawn anew on a sheet of fixed size, light whatever the reader looks at. Loaded when somebody asks for one. */
 import { writeCsv } from './csv.ts'
 import type { Format } from './file-name.ts'
+import { withoutTooltip } from './hover.ts'
 import { loadEngine } from './load.ts'
 import { escape } from './look.ts'
 import type { ChartOption, Palette } from './option.ts'
@@ -27,7 +28,7 @@ export async function makeFile(drawn: Drawn, format: Format): Promise<Blob> {
   const remarks = drawn.context.filter((line) => line !== drawn.title)
   if (format === 'csv') return new Blob([writeCsv(drawn.table, [drawn.title, ...remarks])], { type: 'text/csv;charset=utf-8' })
   const palette = readPaperPalette()
-  const option = drawn.option(palette, SHEET_CHART_WIDTH)
+  const option = withoutTooltip(drawn.option(palette, SHEET_CHART_WIDTH))
   const sheet = layOutSheet(drawn.title, remarks, drawn.height)
   const svg = await drawSvg(option, sheet, palette)
   const letters = lettersOf(svg)

@@ -1,11 +1,11 @@
 /** The parts of ECharts that lines need: everything else stays out of this bundle. Loaded after the first paint. */
 import { LineChart } from 'echarts/charts'
-import { GridComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent } from 'echarts/components'
 import { init, setPlatformAPI, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { isWide } from './lettering.ts'
 
-use([LineChart, GridComponent, TooltipComponent, SVGRenderer])
+use([LineChart, GridComponent, SVGRenderer])
 
 const ruler = document.createElement('canvas').getContext('2d')
 /** As it was asked for: the canvas writes it in its own way. */

@@ -18,9 +18,8 @@ export function onPointClick(chart: ECharts, clicked: (index: number, seriesInde
     if (typeof point.dataIndex === 'number' && typeof point.seriesIndex === 'number') clicked(point.dataIndex, point.seriesIndex)
   }
   const onColumn = ({ offsetX, offsetY }: { readonly offsetX: number; readonly offsetY: number }) => {
-    if (!isOfLines(chart) || !chart.containPixel('grid', [offsetX, offsetY])) return
-    const [index] = chart.convertFromPixel('grid', [offsetX, offsetY])
-    if (index !== undefined) clicked(Math.round(index), 0)
+    const index = isOfLines(chart) ? columnAt(chart, offsetX, offsetY) : null
+    if (index !== null) clicked(index, 0)
   }
   chart.on('click', onElement)
   chart.getZr().on('click', onColumn)
@@ -29,6 +28,13 @@ export function onPointClick(chart: ECharts, clicked: (index: number, seriesInde
     chart.off('click', onElement)
     chart.getZr().off('click', onColumn)
   }
+}
+
+/** Which period's column a place of the drawing lies in, null outside the plot. */
+export function columnAt(chart: ECharts, x: number, y: number): number | null {
+  if (!chart.containPixel('grid', [x, y])) return null
+  const [index] = chart.convertFromPixel('grid', [x, y])
+  return index === undefined ? null : Math.round(index)
 }
 
 function isOfLines(chart: ECharts): boolean {
