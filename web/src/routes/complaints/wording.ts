@@ -8,7 +8,10 @@ export const isLong = (text: string): boolean => text.length > LONGEST
 export function opening(text: string): string {
   const plain = text.replace(/\s+/g, ' ').trim()
   if (!isLong(plain)) return plain
-  const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(plain.slice(0, SHOWN + 20))
-  const first = Array.from(characters, ({ segment }) => segment).slice(0, SHOWN)
-  return `${first.join('').trimEnd()}…`
+  let end = 0
+  for (const { index, segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(plain)) {
+    if (index + segment.length > SHOWN) break
+    end = index + segment.length
+  }
+  return `${plain.slice(0, end).trimEnd()}…`
 }
