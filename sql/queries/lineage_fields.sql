@@ -20,4 +20,4 @@ where
   and kpi_column.role = 'figure'
   and kpi_column.relation like 'lake.%'
   and kpi_column.column_name not in ('source', 'source_file', 'source_row', 'load_id', 'load_sequence', 'content_hash', 'extra')
-order by entity asc nulls last, field asc nulls last, source_column.source_id asc nulls last, source_column asc nulls last
+order by source_column.source_id is null asc nulls last, entity asc nulls last, field asc nulls last, source_column.source_id asc nulls last, source_column asc nulls last

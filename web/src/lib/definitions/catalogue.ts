@@ -20,7 +20,7 @@ export function formulaOf(
     case 'mean':
       return denominator === null ? numerator : formulas.mean(numerator, denominator)
     case 'median':
-      return formulas.median(numerator)
+      return denominator === null ? numerator : formulas.median(numerator, denominator)
     case 'sum':
       return formulas.sum(numerator)
     case 'level':

@@ -13,6 +13,7 @@ export const definitions: Texts['definitions'] = {
   search: 'Find a KPI',
   searchLabel: 'Name, description or id',
   searchButton: 'Find',
+  allKpis: 'All KPIs',
   searchAll: 'Show all',
   found: (shown, total) => `${shown} of ${total} KPIs.`,
   foundNone: 'No KPI fits. Try another word, or show all.',
@@ -21,7 +22,7 @@ export const definitions: Texts['definitions'] = {
     ratio: (numerator, denominator) => `${numerator} ÷ ${denominator}`,
     sum: (numerator) => `${numerator}, added up over the period`,
     mean: (numerator, denominator) => `mean: ${numerator} ÷ ${denominator}`,
-    median: (numerator) => `median of: ${numerator}`,
+    median: (numerator, denominator) => `median over the cases; the mean beside it is ${numerator} ÷ ${denominator}`,
     level: (numerator) => `${numerator} (stock at the end of the period)`,
   },
   statistic: 'Statistic',
@@ -77,7 +78,7 @@ export const definitions: Texts['definitions'] = {
   change: 'Change',
   lineage: 'Lineage',
   lineageLead:
-    'Read off the statements themselves and recorded with every build. The columns below make the figure; those that only decide which rows count (keys, joins, versions) are counted apart.',
+    'Read off the statements themselves and recorded with every build. The columns below make the figure; those that only decide which rows count (keys, joins, versions) are counted apart. Rather too many than too few: where several subjects share a table, as promises do, the fields of the others are listed as well.',
   lineageNone:
     'No lineage is recorded: the KPI is not computed yet, or the data were built by an older version. Build again to see it.',
   layers: {
@@ -98,7 +99,8 @@ export const definitions: Texts['definitions'] = {
   },
   reads: 'reads',
   columns: 'columns used',
-  others: (count) => `${count} more columns only decide which rows count`,
+  others: (count) => `plus ${count} that only decide which rows count`,
+  asides: (count) => `Tables that only decide which rows count: ${count}`,
   fieldsTitle: 'Fields and the sources’ columns',
   field: 'Field',
   source: 'Source',

@@ -125,7 +125,29 @@ export const health: Texts['health'] = {
   result: 'Result',
   auditTodo:
     'A warning does not stop publishing, but the figures concerned may be short: check the sources as it says. An error fails the build, and the version before stays in use.',
-  audits: {},
+  audits: {
+    kpi_computed_has_definition:
+      'Every KPI that has cases stands in the registry as computed, in the version that the cases carry.',
+    kpi_period_equals_cases: 'The figure of every period, for all together, is the sum of its cases and nothing else.',
+    kpi_period_median_equals_cases:
+      'The median of every period, for all together, has half of its cases on either side and no more, and stands on as many cases as it says.',
+    kpi_period_slices_add_up: 'The slices of a dimension (`unknown` among them) add up to the whole, in every period.',
+    load_batches_complete: 'The batches of the active loads hold exactly the rows that their records say were accepted.',
+    load_rejects_complete: 'Every rejected row of an active load can be looked up with its reason.',
+    load_rows_accounted:
+      'Every row of every file is accepted, rejected, a duplicate or not selected; none is lost, none counted twice.',
+    repair_cost_equals_loaded:
+      "No money is lost and none is made: what stands on tickets and what stands on none add up to what was loaded, to the last decimal. What stands on tickets, in the home's currency.",
+    repair_cost_in_foreign_currency:
+      "Amounts in another currency than the home's are in no sum; without a rate they cannot be added.",
+    ticket_before_periods:
+      'Tickets received more than thirty years before as_of lie before the first period and enter no figure; their dates are most likely wrong.',
+    ticket_event_without_ticket:
+      'Events of tickets that nobody has loaded enter no figure: the export of the tickets is shorter than that of the events, or numbers them otherwise.',
+    ticket_none_lost: 'Every ticket in the lake that was received by as_of stands in marts.ticket, once.',
+    ticket_preset_unknown:
+      "Tickets whose preset has no version in force when they were received have no promise but the agreed time. Most likely the preset's name is misspelt in the source.",
+  },
   versions: 'Versions kept',
   versionsTell: 'aftercare rollback goes back to an earlier one.',
   served: 'in use',

@@ -11,7 +11,8 @@ export const technicians: Texts['technicians'] = {
   quarter: (year, quarter) => `Q${quarter} ${year}`,
   running: 'This period is not over, or cases in it are still undecided: the figures will change.',
   emptyTitle: 'No technicians to compare',
-  empty: 'The data hold no decided cases that say which technician they belong to.',
+  empty:
+    'None of the KPIs compared here (response and visit kept, first-time fix, repeat repairs, satisfaction) has decided cases that name a technician.',
   mayTitle: 'What this can tell',
   may: [
     'Where the group as a whole stands, and how far it is from the target.',
@@ -47,6 +48,8 @@ export const technicians: Texts['technicians'] = {
   directions: { more: 'more is better', less: 'less is better', none: 'neither is better' },
   hidden: (smallest) =>
     `Fewer than ${smallest} people have enough cases: no distribution is shown, so that nobody can be recognised.`,
+  together: (low, high) =>
+    `All estimates lie between ${low} and ${high}, less than a percentage point apart: there is no difference to compare, so none is drawn.`,
   reliabilityNone: 'People do not differ by more than chance: all estimates are drawn to the mean of the group.',
   reliabilityLow: (value) =>
     `Median reliability ${value}, below 0.7: the differences are mostly chance and do not tell people apart.`,
@@ -55,8 +58,8 @@ export const technicians: Texts['technicians'] = {
   chart: (name) => `${name}: how technicians spread`,
   chartLabel: (name, people, low, high) =>
     `Dot plot of ${name}: one dot a technician, ${people} people, the middle half between ${low} and ${high}`,
-  value: 'Estimate (rounded to half a percentage point)',
-  noteRounded: 'values rounded to half a percentage point, n as the lower end of a band',
+  value: 'Estimate (rounded to 0.1 percentage points)',
+  noteRounded: 'values rounded to 0.1 percentage points',
   notePeople: (people) => `${people} people`,
   noteCases: (cases) => `n = ${cases}`,
   groupsTitle: 'By team and region',

@@ -9,7 +9,7 @@ export const technicians = {
   quarter: (year: number, quarter: number) => `${year}年第${quarter}季度`,
   running: '该周期尚未结束或尚有未判定的记录，数值还会变化。',
   emptyTitle: '没有可对比的技术人员',
-  empty: '数据中没有带技术人员编号、且结果已判定的记录。',
+  empty: '用于对比的指标（按时响应、按时上门、首次修复、重复维修、满意度）都没有带技术人员编号、且结果已判定的记录。',
   mayTitle: '可以得出的结论',
   may: [
     '整个团队处在什么水平，离目标多远。',
@@ -43,14 +43,16 @@ export const technicians = {
   notTold: (count: string, share: string) => `无法判断 ${count} 人（${share}）`,
   directions: { more: '越高越好', less: '越低越好', none: '无好坏之分' },
   hidden: (smallest: number) => `样本足够的不到 ${smallest} 人，为避免认出个人，不显示分布。`,
+  together: (low: string, high: string) =>
+    `所有人的估计值都在 ${low} 至 ${high} 之间，相差不到一个百分点：没有可比较的差异，不画分布。`,
   reliabilityNone: '人与人之间看不出超出偶然的差异：所有估计值都收缩到团队均值附近。',
   reliabilityLow: (value: string) => `可靠度中位数 ${value}，低于 0.7：看到的差异主要是偶然，不能据此区分个人。`,
   reliabilityHigh: (value: string) => `可靠度中位数 ${value}，达到 0.7：差异大部分是真实的，但两端的人仍要看区间。`,
   chart: (name: string) => `${name}：技术人员的分布`,
   chartLabel: (name: string, people: string, low: string, high: string) =>
     `${name}的点图，每个点代表一名技术人员，共 ${people} 人，中间一半在 ${low} 至 ${high} 之间`,
-  value: '估计值（取整到 0.5 个百分点）',
-  noteRounded: '数值取整到 0.5 个百分点，样本量只给区间下限',
+  value: '估计值（取整到 0.1 个百分点）',
+  noteRounded: '数值取整到 0.1 个百分点',
   notePeople: (people: string) => `${people} 人`,
   noteCases: (cases: string) => `n = ${cases}`,
   groupsTitle: '按班组和区域',
