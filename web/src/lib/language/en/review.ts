@@ -27,7 +27,6 @@ export const table: Texts['table'] = {
   withoutFigures: (count) => `${count} ${count === 1 ? 'KPI has' : 'KPIs have'} no figures here`,
   noChange: 'nothing to compare',
   since: (period) => `against ${period}`,
-  cases: (name, value) => `${name} ${value}, show its cases`,
   casesTitle: 'Show the cases behind this figure',
   choose: (name) => `Show trend and definition of ${name}`,
   sparkline: (name, count) => `${name}, the last ${count} periods`,

@@ -25,7 +25,6 @@ export const table = {
   withoutFigures: (count: number) => `${count} 个指标在此范围内没有数值`,
   noChange: '无可比周期',
   since: (period: string) => `对比 ${period}`,
-  cases: (name: string, value: string) => `${name} ${value}，查看案例`,
   casesTitle: '查看构成这个数值的案例',
   choose: (name: string) => `查看“${name}”的走势和定义`,
   sparkline: (name: string, count: number) => `${name}最近 ${count} 期的走势`,
