@@ -1,12 +1,25 @@
--- what: the stopped promises of a stage on the clock of working days, by how many working days after the day of the start they took: stopped before
--- the close of the n-th. Kept are those with at most limit_working_days.
+-- what: the stopped promises of a stage on the clock of working days, by how many working days after the day of the start they took: stopped at or
+-- before the close of the n-th. Kept are those with at most limit_working_days. Told from the closes as UTC stamps, a few thousand, and not
+-- from the local time of each promise, which takes ten times as long.
 -- parameters: stage VARCHAR, from_day DATE, until_day DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
-with placed as (
+with closes as (
+  select
+    working_day.calendar_id,
+    working_day.working_ordinal,
+    utc_from_local(
+      add_minutes(cast(working_day.day as timestamp), working_day.closes_at_minute),
+      (select parameter.time_zone from ref.parameter as parameter)
+    ) as close_at
+  from ref.working_day as working_day
+  where working_day.is_working
+),
+
+stopped as (
   select
     promise.limit_working_days,
     coalesce(terms.calendar_id, (select parameter.calendar_id from ref.parameter as parameter)) as calendar_id,
-    local_date(promise.started_at, (select parameter.time_zone from ref.parameter as parameter)) as start_day,
-    local_timestamp(promise.stopped_at, (select parameter.time_zone from ref.parameter as parameter)) as stop_local
+    promise.due_at,
+    promise.stopped_at
   from marts.promise as promise
   inner join ref.sla_promise as terms
     on
@@ -29,20 +42,20 @@ with placed as (
     and ($work_kind is null or coalesce(promise.work_kind, 'unknown') = $work_kind)
 ),
 
+-- The first close at or after the stop, beside the close at which it was due.
 counted as (
   select
-    placed.limit_working_days,
-    greatest(0, last_day.working_ordinal - first_day.working_ordinal
-    + case when last_day.is_working and minute_of_day(placed.stop_local) <= last_day.closes_at_minute then 0 else 1 end) as days
-  from placed
-  inner join ref.working_day as first_day
+    stopped.limit_working_days,
+    greatest(0, stopped.limit_working_days + close_of_stop.working_ordinal - due.working_ordinal) as days
+  from stopped
+  inner join closes as due
     on
-      placed.calendar_id = first_day.calendar_id
-      and placed.start_day = first_day.day
-  inner join ref.working_day as last_day
+      stopped.calendar_id = due.calendar_id
+      and stopped.due_at = due.close_at
+  asof inner join closes as close_of_stop
     on
-      placed.calendar_id = last_day.calendar_id
-      and cast(placed.stop_local as date) = last_day.day
+      stopped.calendar_id = close_of_stop.calendar_id
+      and stopped.stopped_at <= close_of_stop.close_at
 )
 
 select
