@@ -1,0 +1,191 @@
+/** The page of costs and parts in a real browser, its figures against SQL of the test's own on the file that is served. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { homePaths } from '../../contracts/home.ts'
+import { makeDemo } from '../../pipeline/demo/demo.ts'
+import { formatValue } from '../../web/src/lib/language/format.ts'
+import { LANGUAGES } from '../../web/src/lib/language/language.ts'
+import { texts } from '../../web/src/lib/language/texts.ts'
+import { publishHome, quiet, type Published } from '../published.ts'
+import { openPage, startBrowser } from './browser.ts'
+import { startServer, type RunningServer } from './server.ts'
+import { casesBehind, graveFindings, numberIn, shownTable } from './shown-tables.ts'
+
+let published: Published
+let server: RunningServer
+let browser: Browser
+/** First day of the newest month whose cost of a repair is settled. */
+let month: string
+
+beforeAll(async () => {
+  published = await publishHome((root) => makeDemo(root, { tickets: 3000, seed: 11 }, quiet))
+  server = await startServer(homePaths(published.root))
+  browser = await startBrowser()
+  const { start } = await published.row(
+    `select strftime(max(period_start), '%Y-%m-%d') as start from marts.kpi_period
+     where kpi_id = 'cost_per_repair' and grain = 'month' and slice = 'all' and is_complete and is_mature`,
+  )
+  month = String(start)
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+const CHOICES = [
+  { search: 'grain=month', where: 'true' },
+  { search: 'grain=month&region=华东&work_kind=C&by=fault_family&parts=pieces', where: "region = '华东' and work_kind = 'C'" },
+] as const
+
+async function open(search: string): Promise<{ page: Page; problems: string[] }> {
+  const opened = await openPage(browser, { viewport: { width: 1440, height: 900 } })
+  await opened.page.goto(`${server.url}/costs?${search}`)
+  return opened
+}
+const n = async (sql: string) => Number((await published.row(sql)).n)
+const inMonth = (column: string) => `${column} >= date '${month}' and ${column} < date '${month}' + interval 1 month`
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const words = texts(language).costs
+  const money = (value: unknown) => formatValue(Number(value), 'money', language)
+
+  test.each(CHOICES)('the money under $search is that of the served file, to the cent', async ({ search, where }) => {
+    const { page, problems } = await open(`${search}&lang=${language}`)
+    const shown = await shownTable(page, words.parts.reconciled)
+    const booked = await published.query(
+      `select case when e.ticket_key is null then 'none' when t.is_repair_job then 'repair' else 'other' end as place, e.component,
+         coalesce(sum(e.cost), 0) as cost, coalesce(sum(e.recovered_supplier), 0) as recovered, coalesce(sum(e.charged_customer), 0) as charged
+       from marts.cost_entry e left join marts.ticket t on t.ticket_key = e.ticket_key
+       where ${inMonth('e.used_on')} and ${where.replaceAll('region', 'e.region').replaceAll('work_kind', 'e.work_kind')} group by 1, 2`,
+    )
+    const cents = (of: (row: (typeof booked)[number]) => boolean, column: 'cost' | 'recovered' | 'charged') =>
+      Math.round(booked.filter(of).reduce((sum, row) => sum + Number(row[column]), 0) * 100)
+    const line = (name: string) =>
+      shown.find((row) => row[0]?.text === name)?.map(({ text }) => Math.round(numberIn(text) * 100)) ?? []
+    for (const component of ['labour', 'travel', 'parts', 'freight', 'outside', 'compensation'] as const) {
+      const [, repair, other, none, total] = line(words.componentNames[component])
+      expect(repair).toBe(cents((row) => row.component === component && row.place === 'repair', 'cost'))
+      expect(other).toBe(cents((row) => row.component === component && row.place === 'other', 'cost'))
+      expect(none).toBe(cents((row) => row.component === component && row.place === 'none', 'cost'))
+      expect(total).toBe(cents((row) => row.component === component, 'cost'))
+    }
+    const [gross, recovered, charged, net] = (['gross', 'recovered', 'charged', 'net'] as const).map(
+      (name) => line(words.componentNames[name])[4] ?? Number.NaN,
+    )
+    expect(gross).toBe(cents(() => true, 'cost'))
+    expect(recovered).toBe(0 - cents(() => true, 'recovered'))
+    expect(charged).toBe(0 - cents(() => true, 'charged'))
+    expect(net).toBe((gross ?? 0) + (recovered ?? 0) + (charged ?? 0))
+    expect(gross).toBeGreaterThan(0)
+    expect(problems).toEqual([])
+    await page.context().close()
+  })
+
+  test.each(CHOICES)(
+    'repairs, tickets, parts and hours under $search are those of the served file',
+    async ({ search, where }) => {
+      const { page } = await open(`${search}&lang=${language}`)
+      const slice = search.includes('fault_family') ? 'fault_family' : 'product_family'
+      const slices = await shownTable(page, words.parts.slices)
+      const expected = await published.query(
+        `select coalesce(t.${slice}, 'unknown') as value, count(*)::double as n, avg(r.gross_cost) as mean, median(r.gross_cost) as median,
+         sum(r.gross_cost) as total
+       from marts.repair_cost r join marts.ticket t on t.ticket_key = r.ticket_key
+       where r.is_repair_job and r.is_complete and ${inMonth('r.resolved_on')} and ${where} group by 1 order by total desc limit 15`,
+      )
+      expect(expected.length).toBeGreaterThan(2)
+      expect(slices).toHaveLength(expected.length + 1)
+      for (const [at, row] of expected.entries()) {
+        const cells = slices[at] ?? []
+        expect(cells[1]?.text).toBe(money(row.mean))
+        expect(cells[2]?.text).toBe(money(row.median))
+        expect(numberIn(cells[4]?.text)).toBe(row.n)
+        expect(cells[5]?.text).toBe(money(row.total))
+        expect(await n(casesBehind(cells[1]?.href ?? ''))).toBe(row.n)
+      }
+
+      const tickets = await shownTable(page, words.parts.tickets)
+      const costly = await published.query(
+        `select t.ticket_id, r.gross_cost from marts.repair_cost r join marts.ticket t on t.ticket_key = r.ticket_key
+       where ${inMonth('r.resolved_on')} and ${where} order by r.gross_cost desc, t.ticket_key limit 3`,
+      )
+      expect(tickets.slice(0, costly.length).map((row) => [row[0]?.text, row[8]?.text])).toEqual(
+        costly.map((row) => [row.ticket_id, money(row.gross_cost)]),
+      )
+
+      const parts = await shownTable(page, words.parts.parts)
+      const order = search.includes('pieces') ? 'quantity' : 'cost'
+      const used = await published.query(
+        `select part_no, sum(quantity)::double as pieces, sum(cost) as cost from marts.part_usage
+       where ${inMonth('used_on')} and ${where} group by 1 order by round(sum(${order}), 4) desc, part_no limit 15`,
+      )
+      expect(parts.map((row) => [row[0]?.text, numberIn(row[3]?.text), row[4]?.text])).toEqual(
+        used.map((row) => [row.part_no, row.pieces, money(row.cost)]),
+      )
+
+      const suppliers = await shownTable(page, words.suppliers)
+      const all = await published.row(
+        `select coalesce(sum(claim_amount), 0) as claimed, coalesce(sum(recovered_amount), 0) as recovered from marts.part_usage
+       where ${inMonth('claimed_on')} and claim_amount > 0 and ${where}`,
+      )
+      expect([suppliers.at(-1)?.[4]?.text, suppliers.at(-1)?.[5]?.text]).toEqual([money(all.claimed), money(all.recovered)])
+
+      await page.locator(`section[aria-label="${words.parts.hours}"] summary`).first().click()
+      const hours = await shownTable(page, words.parts.hours)
+      const worked = await published.query(
+        `select strftime(date_trunc('month', worked_on), '%Y-%m-%d') as start, sum(hours) as hours from marts.labour
+       where ${where} group by 1 order by 1 desc`,
+      )
+      expect(hours.slice(0, 3).map((row) => row.at(-2)?.text)).toEqual(
+        worked.slice(0, 3).map((row) => formatValue(Number(row.hours), 'hours', language)),
+      )
+      await page.context().close()
+    },
+  )
+
+  test.each(['light', 'dark'] as const)('axe finds nothing serious in %s', async (colorScheme) => {
+    for (const width of [1440, 390]) {
+      const { page } = await openPage(browser, { viewport: { width, height: 900 }, colorScheme })
+      await page.goto(`${server.url}/costs?grain=month&lang=${language}`)
+      await page.locator('.drawing').first().scrollIntoViewIfNeeded()
+      await page.locator('.drawing svg').first().waitFor()
+      await shownTable(page, words.parts.slices)
+      expect(await graveFindings(page)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+      await page.context().close()
+    }
+  })
+})
+
+test('every repair is either in the mean, too young, or without its cost', async () => {
+  const { page } = await open('grain=month&lang=en')
+  const trend = await shownTable(page, texts('en').costs.parts.coverage)
+  const repairs = await published.query(
+    `select count(*)::double as n from marts.ticket where is_repair_job group by date_trunc('month', resolved_on)
+     order by date_trunc('month', resolved_on) desc`,
+  )
+  expect(trend.length).toBeGreaterThan(12)
+  for (const [at, row] of trend.entries()) {
+    const [inMean, young, without, all] = [row[4], row[5], row[6], row[7]].map((each) => numberIn(each?.text))
+    expect(all).toBe(repairs[at]?.n)
+    expect((inMean ?? 0) + (young ?? 0) + (without ?? 0)).toBe(all)
+  }
+  await page.context().close()
+})
+
+test('what repairs are broken down by is in the URL; what is none is refused', async () => {
+  const { page } = await open('grain=month&lang=en')
+  await page.getByRole('link', { name: 'Work kind' }).click()
+  await page.waitForURL(/by=work_kind/)
+  await expect.poll(async () => (await shownTable(page, 'Cost of repairs by slice'))[0]?.[0]?.text).toMatch(/^[A-D] /)
+  await page.context().close()
+  expect((await fetch(`${server.url}/costs?by=technician`)).status).toBe(400)
+  expect((await fetch(`${server.url}/costs?range=ever`)).status).toBe(400)
+})
+
+test('where there is no money the page says so', async () => {
+  const { page, problems } = await open('grain=month&lang=zh-CN&region=不存在')
+  await page.getByText(texts('zh-CN').costs.none).waitFor()
+  expect(problems).toEqual([])
+  await page.context().close()
+})
