@@ -1,5 +1,5 @@
 -- what: one KPI by the values of one dimension under any combination of filters, the periods that start within [from_period, until_period).
--- The six dimensions of the filters come from kpi_cell, the other four from the cases. Rows as in kpi_period: counts and levels have one for
+-- The six dimensions of the filters come from kpi_cell, the other four from kpi_day, or under a filter from the cases. Rows as in kpi_period: counts and levels have one for
 -- every period from the first case of the value on.
 -- parameters: kpi_id VARCHAR, grain VARCHAR, from_period DATE, until_period DATE, dimension VARCHAR, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
 with registered as (
@@ -60,6 +60,7 @@ cased as (
   from marts.kpi_case as kpi_case
   where
     $dimension in ('fault_family', 'service_mode', 'priority', 'warranty')
+    and coalesce($source, $site, $region, $team, $product_family, $work_kind) is not null
     and kpi_case.kpi_id = $kpi_id
     and kpi_case.booked_on >= (select min(registered.counted_from) from registered)
     and ($source is null or coalesce(kpi_case.source, 'unknown') = $source)
@@ -77,6 +78,23 @@ cased as (
     end,
     kpi_case.definition_version,
     kpi_case.booked_on
+),
+
+dayed as (
+  select
+    kpi_day.slice_value,
+    kpi_day.definition_version,
+    case when $grain = 'week' then week_start(kpi_day.day) else month_start(kpi_day.day) end as period_start,
+    exact(kpi_day.numerator) as numerator,
+    exact(kpi_day.denominator) as denominator,
+    kpi_day.n,
+    kpi_day.undecided
+  from marts.kpi_day as kpi_day
+  where
+    $dimension in ('fault_family', 'service_mode', 'priority', 'warranty')
+    and coalesce($source, $site, $region, $team, $product_family, $work_kind) is null
+    and kpi_day.kpi_id = $kpi_id
+    and kpi_day.slice = $dimension
 ),
 
 either as (
@@ -99,6 +117,16 @@ either as (
     cased.n,
     cased.undecided
   from cased
+  union all
+  select
+    dayed.slice_value,
+    dayed.definition_version,
+    dayed.period_start,
+    dayed.numerator,
+    dayed.denominator,
+    dayed.n,
+    dayed.undecided
+  from dayed
 ),
 
 summed as (
