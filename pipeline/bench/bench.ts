@@ -12,6 +12,7 @@ import { homePaths } from '../../contracts/home.ts'
 import { readPointer, warehouseFile } from '../../contracts/warehouse.ts'
 import type { Effects } from '../effects.ts'
 import { measure, type Measured } from './measure.ts'
+import { pageResultSchema, type PageResult } from './page-result.ts'
 
 export interface BenchOptions {
   /** Tickets of each demonstration home, one after another. */
@@ -31,6 +32,7 @@ export interface StageResult {
 
 const CLI = path.join(import.meta.dirname, '..', 'cli.ts')
 const RAW = path.join(import.meta.dirname, 'raw.ts')
+const PAGES = path.join(import.meta.dirname, 'pages.ts')
 const rawOutput = z.object({ seconds: z.number() })
 
 /** The models that have a raw counterpart, by the name of its stage. */
@@ -40,24 +42,31 @@ const COMPARED_MODELS: Readonly<Record<string, string>> = {
   'marts.kpi_period': 'kpi_period',
 }
 
-/**
- * @returns one line a stage and size, in the order in which they ran
- * @throws AftercareError `bench.stage_failed`
- */
-export async function bench({ sizes, seed }: BenchOptions, effects: Pick<Effects, 'log'>): Promise<StageResult[]> {
-  const results: StageResult[] = []
+export interface BenchResult {
+  /** One line a stage and size, in the order in which they ran. */
+  readonly stages: readonly StageResult[]
+  /** The queries of the pages on the warehouse of each size. */
+  readonly pages: readonly { readonly tickets: number; readonly results: readonly PageResult[] }[]
+}
+
+/** @throws AftercareError `bench.stage_failed` */
+export async function bench({ sizes, seed }: BenchOptions, effects: Pick<Effects, 'log'>): Promise<BenchResult> {
+  const stages: StageResult[] = []
+  const pages: { tickets: number; results: PageResult[] }[] = []
   for (const tickets of sizes) {
     const root = await mkdtemp(path.join(tmpdir(), 'aftercare-bench-home-'))
     try {
       for await (const result of benchHome(root, tickets, seed)) {
-        results.push(result)
+        stages.push(result)
         effects.log(lineOf(result))
       }
+      const { stdout } = await measure(PAGES, [root, '--json'])
+      pages.push({ tickets, results: z.array(pageResultSchema).parse(JSON.parse(stdout)) })
     } finally {
       await rm(root, { recursive: true, force: true })
     }
   }
-  return results
+  return { stages, pages }
 }
 
 async function* benchHome(root: string, tickets: number, seed: number): AsyncGenerator<StageResult> {

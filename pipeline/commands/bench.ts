@@ -1,4 +1,5 @@
 import { bench, BENCH_HEADER } from '../bench/bench.ts'
+import { pageLineOf, PAGES_HEADER } from '../bench/page-result.ts'
 import type { Command } from './command.ts'
 import { wholeNumber } from './number.ts'
 
@@ -10,5 +11,9 @@ export const run: Command = async ({ text, effects, json, print }) => {
   if (!json) process.stdout.write(`${BENCH_HEADER}\n`)
   const results = await bench({ sizes, seed }, json ? effects : { log: (line) => process.stdout.write(`${line}\n`) })
   if (json) print(results, '')
+  else {
+    const lines = results.pages.flatMap(({ tickets, results: pages }) => pages.map((each) => pageLineOf(tickets, each)))
+    process.stdout.write(`\n${PAGES_HEADER}\n${lines.map((each) => `${each}\n`).join('')}`)
+  }
   return 0
 }

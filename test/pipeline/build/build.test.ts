@@ -215,6 +215,16 @@ test('a kept intermediate model is published, others are not', async () => {
   expect(await ask(home, 'select count(*) from marts.also')).toEqual([['3']])
 })
 
+test('a table is stored in the order that its header says', async () => {
+  const { home, effects } = await smallHome()
+  const statement = 'select t.ticket_id from staging.ticket as t order by t.ticket_id desc'
+  const folder = await sqlFolder({ ...CHAIN, 'intermediate/ticket_kept.sql': model(statement, '-- order: ticket_id') })
+  await build(home, { sqlFolder: folder }, effects)
+  const stored = await ask(home, 'select ticket_id from marts.ticket')
+  expect(stored.length).toBe(3)
+  expect(stored).toEqual(stored.toSorted())
+})
+
 test('a batch that is gone is an error that names it', async () => {
   const { home, effects } = await smallHome()
   await rm(path.join(home.paths.lake, 'ticket'), { recursive: true })

@@ -107,6 +107,19 @@ test.each([
   ['without model', { 'staging/x.yaml': contract() }, 'model.sql_missing'],
   ['without header', { 'staging/x.sql': 'select 1 as a', 'staging/x.yaml': contract() }, 'model.header_unreadable'],
   [
+    'stored by a column that it has not',
+    { 'staging/x.sql': model('select 1 as ticket_id', '-- order: ticket_id, day'), 'staging/x.yaml': contract() },
+    'model.header_unreadable',
+  ],
+  [
+    'a view in an order',
+    {
+      'staging/x.sql': model('select 1 as ticket_id', '-- materialized: view\n-- order: ticket_id'),
+      'staging/x.yaml': contract(),
+    },
+    'model.header_unreadable',
+  ],
+  [
     'an unknown header',
     { 'staging/x.sql': model('select 1 as a', '-- keeep: true'), 'staging/x.yaml': contract() },
     'model.header_unreadable',

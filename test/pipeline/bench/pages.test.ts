@@ -1,0 +1,23 @@
+/** The list of what the pages ask stands: every query runs with the parameters given, and has rows. */
+import { expect, test } from 'vitest'
+import { benchPages } from '../../../pipeline/bench/pages.ts'
+import { pageLineOf } from '../../../pipeline/bench/page-result.ts'
+import { makeDemo } from '../../../pipeline/demo/demo.ts'
+import { publishHome, quiet } from '../../published.ts'
+
+test('every query of the list runs on a published home', { timeout: 240_000 }, async () => {
+  const { root } = await publishHome((folder) => makeDemo(folder, { tickets: 1_000, seed: 5 }, quiet))
+  const results = await benchPages(root)
+  expect(results.map(({ query }) => query)).toEqual(expect.arrayContaining(['site', 'kpi_filtered', 'kpi_breakdown']))
+  for (const { page, query, rows, p50, p95, rawP50 } of results) {
+    expect(rows, `${page}: ${query}`).toBeGreaterThan(0)
+    expect(p95, query).toBeGreaterThanOrEqual(p50)
+    expect(Math.min(p50, rawP50), query).toBeGreaterThan(0)
+  }
+})
+
+test('a result is a line of a table, with the ratio of the middle runs', () => {
+  const result = { page: 'review', query: 'kpi_filtered', rows: 4990, p50: 21.4, p95: 46.2, rawP50: 4.2 }
+  expect(pageLineOf(1_000_000, result)).toBe('| 1,000,000 | review | kpi_filtered | 4,990 | 21 | 46 | 4.2 | 5.1 |')
+  expect(pageLineOf(null, result)).toBe('| – | review | kpi_filtered | 4,990 | 21 | 46 | 4.2 | 5.1 |')
+})
