@@ -1,5 +1,5 @@
 -- what: columns of files whose source, column, field or KPI contains a text, with the KPIs whose figure is computed from them; `total` counts
--- all that were found
+-- all that were found. A source of just that name comes first.
 -- parameters: find VARCHAR, limit INTEGER
 with used as (
   select
@@ -39,6 +39,7 @@ where
     lower($find)
   )
 order by
+  source_column.source_id = $find desc nulls last,
   source_column.source_id asc nulls last,
   source_column.map asc nulls last,
   source_column.entity asc nulls last,

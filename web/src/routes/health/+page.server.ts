@@ -1,7 +1,8 @@
 import { badFilter } from '#lib/server/filters.ts'
 import { readCatalogue, readMappings } from '#lib/server/read/definitions.ts'
 import { readBuild, readGaps, readLoads, readRejects, readSourceHealth } from '#lib/server/read/health.ts'
-import { panel, streamed } from '#lib/server/report.ts'
+import { panel } from '#lib/server/report.ts'
+import type { Lease } from '#lib/server/warehouse.ts'
 import type { PageServerLoad } from './$types'
 
 const LONGEST = 200
@@ -15,18 +16,19 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
   const choice = { source: given('source'), code: given('code') }
   const find = given('find')
   if (warehouse === null) return { choice, find, read: null }
-  const [sources, loads, rejects, gaps, build] = await Promise.all([
+  const mapped = async (lease: Lease) => {
+    const [read, catalogue] = await Promise.all([readMappings(lease, find), readCatalogue(lease, language)])
+    // Names of the KPIs that were found, and no others.
+    const ids = new Set(read.found?.rows.flatMap(({ kpis }) => kpis) ?? [])
+    return { ...read, names: Object.fromEntries(catalogue.flatMap(({ id, name }) => (ids.has(id) ? [[id, name]] : []))) }
+  }
+  const [sources, loads, rejects, gaps, build, mappings] = await Promise.all([
     panel('sources', () => readSourceHealth(warehouse, language)),
     panel('loads', () => readLoads(warehouse, choice)),
     panel('rejects', () => readRejects(warehouse, choice)),
     panel('gaps', () => readGaps(warehouse, language)),
     panel('build', () => readBuild(warehouse)),
+    panel('mappings', () => mapped(warehouse)),
   ])
-  const mappings = streamed(warehouse, 'mappings', async () => {
-    const [read, catalogue] = await Promise.all([readMappings(warehouse, find), readCatalogue(warehouse, language)])
-    // Names of the KPIs that were found, and no others.
-    const ids = new Set(read.found?.rows.flatMap(({ kpis }) => kpis) ?? [])
-    return { ...read, names: Object.fromEntries(catalogue.flatMap(({ id, name }) => (ids.has(id) ? [[id, name]] : []))) }
-  })
   return { choice, find, read: { sources, loads, rejects, gaps, build, mappings } }
 }

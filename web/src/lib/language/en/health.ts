@@ -137,7 +137,7 @@ export const health: Texts['health'] = {
     load_rows_accounted:
       'Every row of every file is accepted, rejected, a duplicate or not selected; none is lost, none counted twice.',
     repair_cost_equals_loaded:
-      "No money is lost and none is made: what stands on tickets and what stands on none add up to what was loaded, to the last decimal. What stands on tickets, in the home's currency.",
+      "No money is lost and none is made: what stands on tickets and what stands on none add up to what was loaded, to the last decimal.",
     repair_cost_in_foreign_currency:
       "Amounts in another currency than the home's are in no sum; without a rate they cannot be added.",
     ticket_before_periods:

@@ -33,6 +33,6 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, pa
     series: read.state === 'failed' ? read : { state: 'ready' as const, data: whole === null ? null : inReadableUnit(whole) },
     breakdown: whole === null ? null : streamed(warehouse, 'breakdown', () => readBreakdown(warehouse, whole, filters, by)),
     history: await panel('definition history', () => readHistory(warehouse, id, language)),
-    lineage: streamed(warehouse, 'lineage', () => readLineage(warehouse, id)),
+    lineage: await panel('lineage', () => readLineage(warehouse, id)),
   }
 }
