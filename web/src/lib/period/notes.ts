@@ -7,8 +7,8 @@ import { periodAfter, type Stretch } from './stretch.ts'
 
 export function nameStretch({ range, since, until }: Stretch, grain: Grain, { language, texts }: Reader): string {
   const first = formatPeriod(since, grain, language)
-  if (range === 'period') return first
-  return texts.period.spanOf(first, formatPeriod(periodAfter(until, grain, -1), grain, language))
+  const last = periodAfter(until, grain, -1)
+  return range === 'period' || last === since ? first : texts.period.spanOf(first, formatPeriod(last, grain, language))
 }
 
 /** Source and as-of. */

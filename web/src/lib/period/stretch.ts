@@ -94,3 +94,12 @@ export const stretchCases = (search: string, kpi: string, grain: Grain, stretch:
     ...(stretch.range === 'span' ? { until: stretch.until } : {}),
     ...narrower,
   })
+
+/** As `stretchCases`, but none for a whole span: the page of cases lists those of one period, and another number would mislead. */
+export const periodCases = (
+  search: string,
+  kpi: string,
+  grain: Grain,
+  stretch: Stretch,
+  narrower: Changes = {},
+): Link | undefined => (stretch.range === 'span' ? undefined : stretchCases(search, kpi, grain, stretch, narrower))

@@ -41,7 +41,11 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
     return { ...top, series: packed, stretch: null, shown: [], parts: null }
   }
   const dates = { since: first.start, until: last.end }
-  // Every amount of the span is added up for these: they come after the page is drawn.
+  const [coverage, parts] = await Promise.all([
+    panel('cost coverage', () => readCoverage(warehouse, filters, dates)),
+    panel('parts', () => readParts(warehouse, filters, stretch)),
+  ])
+  // Every amount of the span is added up for these: they come after the page is drawn, and begin when what it waits for is there.
   const slow = {
     trend: streamed(warehouse, 'cost components', () => readCostTrend(warehouse, filters, dates)),
     reconciled: streamed(warehouse, 'cost reconciliation', () => readReconciled(warehouse, filters, stretch)),
@@ -49,10 +53,6 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
     tickets: streamed(warehouse, 'costly tickets', () => readCostlyTickets(warehouse, filters, stretch)),
     hours: streamed(warehouse, 'hours by kind', () => readHours(warehouse, filters, dates)),
   }
-  const [coverage, parts] = await Promise.all([
-    panel('cost coverage', () => readCoverage(warehouse, filters, dates)),
-    panel('parts', () => readParts(warehouse, filters, stretch)),
-  ])
   return {
     ...top,
     series: packed,

@@ -18,8 +18,9 @@ export const complaints = {
     group: '',
     detail: '',
     label:
-      'The sources’ own words that the current taxonomy does not know, so they count as without a cause. Fewer will, once they are taken into it.',
+      'The sources’ own words that the current taxonomy does not know, so they count as without a cause; fewer will, once they are taken into it',
   },
+  mostlyUnknown: 'most have no cause: the sources’ own words are under “Words not in the taxonomy”',
   unknown: 'No cause',
   noLabel: 'No such word, or classified',
   unspecified: (group: string) => `${group} (no detail)`,

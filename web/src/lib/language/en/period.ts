@@ -11,5 +11,6 @@ export const period = {
   can_change: 'can still change',
   running: 'not over, or not all in',
   comparedWith: (name: string) => `compared with ${name}`,
+  spanCases: 'cases are listed by period: open one in a trend, or choose one period',
   notCompared: 'nothing to compare with',
 }

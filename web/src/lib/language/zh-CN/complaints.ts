@@ -17,8 +17,9 @@ export const complaints = {
   levelTells: {
     group: '',
     detail: '',
-    label: '数据来源自己的说法，现行分类里没有，因此算作未归因；把它们收进分类，归因率才会上升。',
+    label: '数据来源自己的说法，现行分类里没有，因此算作未归因；把它们收进分类，归因率才会上升',
   },
+  mostlyUnknown: '多数未归因：来源自己的说法见“未收录的原词”',
   unknown: '未归因',
   noLabel: '没有原词，或已归入分类',
   unspecified: (group: string) => `${group}（未细分）`,
