@@ -24,10 +24,17 @@ const groupRow = z.strictObject({
 
 const dotRow = z.strictObject({ kpi_id: text, value: figure, at_least: figure })
 
-const sliceRow = z.strictObject({ slice_value: text, people: figure, numerator: figure, denominator: figure, largest: figure })
+const sliceRow = z.strictObject({
+  dimension: z.enum(['team', 'region']),
+  slice_value: text,
+  people: figure,
+  numerator: figure,
+  denominator: figure,
+  largest: figure,
+})
 
 export type TechnicianGroupRow = z.infer<typeof groupRow>
-export type TechnicianSliceRow = z.infer<typeof sliceRow>
+export type TechnicianSliceRow = Omit<z.infer<typeof sliceRow>, 'dimension'>
 
 export const technicianQueries = {
   periods: query('technician_periods', periodRow),

@@ -144,17 +144,13 @@ export async function readTechnicianGroups(
   kpi: string,
   { grain, start }: TechnicianPeriod,
 ): Promise<Readonly<Record<Grouping, TechnicianGroups>>> {
-  const read = async (dimension: Grouping) =>
-    mergeSmallGroups(
-      await lease.rows(technicianQueries.slices, {
-        kpi_id: kpi,
-        dimension,
-        from_day: start,
-        until_day: afterMonths(start, grain === 'quarter' ? 3 : 1),
-      }),
-    )
-  const [team, region] = await Promise.all([read('team'), read('region')])
-  return { team, region }
+  const rows = await lease.rows(technicianQueries.slices, {
+    kpi_id: kpi,
+    from_day: start,
+    until_day: afterMonths(start, grain === 'quarter' ? 3 : 1),
+  })
+  const of = (grouping: Grouping) => mergeSmallGroups(rows.filter(({ dimension }) => dimension === grouping))
+  return { team: of('team'), region: of('region') }
 }
 
 /** @param day the first of a month */
