@@ -45,7 +45,6 @@ export const technicians: Texts['technicians'] = {
   below: (count, share) => `${count} below (${share})`,
   asExpected: (count, share) => `${count} as expected (${share})`,
   notTold: (count, share) => `${count} cannot be told (${share})`,
-  directions: { more: 'more is better', less: 'less is better', none: 'neither is better' },
   hidden: (smallest) =>
     `Fewer than ${smallest} people have enough cases: no distribution is shown, so that nobody can be recognised.`,
   together: (low, high) =>

@@ -41,7 +41,6 @@ export const technicians = {
   below: (count: string, share: string) => `低于 ${count} 人（${share}）`,
   asExpected: (count: string, share: string) => `相当 ${count} 人（${share}）`,
   notTold: (count: string, share: string) => `无法判断 ${count} 人（${share}）`,
-  directions: { more: '越高越好', less: '越低越好', none: '无好坏之分' },
   hidden: (smallest: number) => `样本足够的不到 ${smallest} 人，为避免认出个人，不显示分布。`,
   together: (low: string, high: string) =>
     `所有人的估计值都在 ${low} 至 ${high} 之间，相差不到一个百分点：没有可比较的差异，不画分布。`,
