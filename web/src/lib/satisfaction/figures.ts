@@ -27,7 +27,11 @@ export interface Drawing {
   readonly table: ChartTable
 }
 
-export function itemDrawing(shares: readonly ItemShare[], { language, texts }: Reader, href: (item: Item) => Link): Drawing {
+export function itemDrawing(
+  shares: readonly ItemShare[],
+  { language, texts }: Reader,
+  href: (item: Item) => Link | undefined,
+): Drawing {
   const words = texts.satisfaction.items
   const percent = (value: number) => formatValue(value, 'percent', language)
   const bars = shares.map(({ item, satisfied, n }) => {
@@ -57,8 +61,12 @@ export function itemDrawing(shares: readonly ItemShare[], { language, texts }: R
   }
 }
 
-/** @param href the cases of the response rate: the asked ones */
-export function funnelDrawing(funnel: Funnel, { language, texts }: Reader, href: Link): Drawing & { readonly facts: string } {
+/** @param href the cases of the response rate: the asked ones; none of a whole span */
+export function funnelDrawing(
+  funnel: Funnel,
+  { language, texts }: Reader,
+  href: Link | undefined,
+): Drawing & { readonly facts: string } {
   const words = texts.satisfaction.funnel
   const percent = (value: number) => formatValue(value, 'percent', language)
   const { asked, answered, judged, satisfied } = funnel
@@ -86,7 +94,7 @@ export function funnelDrawing(funnel: Funnel, { language, texts }: Reader, href:
         const share = rate(n, of)
         return [
           cell(label),
-          cell(n, formatCount(n, language), ...(of === null ? [href] : [])),
+          cell(n, formatCount(n, language), of === null ? href : undefined),
           share === null ? cell(null) : cell(share, percent(share)),
         ]
       }),
