@@ -1,6 +1,6 @@
--- what: complaints by the site-local day of their reception, a page of them, without technicians
+-- what: complaints by the site-local day of their reception, a page of them, without technicians. The page's keys first,
+-- its many columns after: sorting a million rows of all columns takes ten times as long.
 -- parameters: from DATE, until DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, cause_group VARCHAR, after_on DATE, after_key VARCHAR, limit INTEGER
--- The page's keys first, its many columns after: sorting a million rows of all columns takes ten times as long.
 with page as (
   select complaint.complaint_key
   from marts.complaint as complaint

@@ -1,6 +1,6 @@
--- what: parts used by the site-local day of their use, a page of them, without technicians
+-- what: parts used by the site-local day of their use, a page of them, without technicians. The page's keys first,
+-- its many columns after: sorting a million rows of all columns takes ten times as long.
 -- parameters: from DATE, until DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, part_no VARCHAR, after_on DATE, after_key VARCHAR, limit INTEGER
--- The page's keys first, its many columns after: sorting a million rows of all columns takes ten times as long.
 with page as (
   select part_usage.usage_key
   from marts.part_usage as part_usage

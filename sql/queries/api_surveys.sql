@@ -1,6 +1,6 @@
--- what: surveys by the site-local day they were asked on (else answered on), a page of them, without technicians
+-- what: surveys by the site-local day they were asked on (else answered on), a page of them, without technicians. The page's keys first,
+-- its many columns after: sorting a million rows of all columns takes ten times as long.
 -- parameters: from DATE, until DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, is_answered BOOLEAN, after_on DATE, after_key VARCHAR, limit INTEGER
--- The page's keys first, its many columns after: sorting a million rows of all columns takes ten times as long.
 with dated as (
   select
     survey.survey_key,

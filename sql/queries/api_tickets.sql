@@ -1,6 +1,6 @@
--- what: tickets by the site-local day of their reception, a page of them: what the API gives, without customers and technicians
+-- what: tickets by the site-local day of their reception, a page of them: what the API gives, without customers and technicians. The page's keys first,
+-- its many columns after: sorting a million rows of all columns takes ten times as long.
 -- parameters: from DATE, until DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, is_open BOOLEAN, after_on DATE, after_key VARCHAR, limit INTEGER
--- The page's keys first, its many columns after: sorting a million rows of all columns takes ten times as long.
 with page as (
   select ticket.ticket_key
   from marts.ticket as ticket
