@@ -114,6 +114,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(numberIn(methods.find((row) => row[0]?.text === words.methods.given)?.[1]?.text)).toBe(
       await n(`select count(*)::double as n from marts.complaint where cause_method = 'given' and ${isIn('received_on')}`),
     )
+    // And the page that a bar leads to lists as many.
+    await page.goto(new URL(causes[0]?.[1]?.href ?? '', server.url).href)
+    expect(await page.locator('[data-total]').getAttribute('data-total')).toBe(String(numberIn(causes[0]?.[1]?.text)))
     expect(problems).toEqual([])
     await page.context().close()
   })

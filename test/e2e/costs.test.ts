@@ -139,6 +139,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(hours.slice(0, 3).map((row) => row.at(-2)?.text)).toEqual(
         worked.slice(0, 3).map((row) => formatValue(Number(row.hours), 'hours', language)),
       )
+      await page.goto(new URL(slices[0]?.[1]?.href ?? '', server.url).href)
+      expect(await page.locator('[data-total]').getAttribute('data-total')).toBe(String(numberIn(slices[0]?.[4]?.text)))
       await page.context().close()
     },
   )
