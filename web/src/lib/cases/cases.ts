@@ -65,18 +65,27 @@ export type CaseDimension = (typeof CASE_DIMENSIONS)[number]
 
 /** The columns worth a place: those in which any of the cases says something and that are not the same for all by a filter. */
 export const columnsWorth = (cases: readonly Case[], filtered: ReadonlySet<string>): readonly CaseDimension[] =>
-  CASE_DIMENSIONS.filter((name) => !filtered.has(name) && cases.some(({ dimensions }) => dimensions[name] !== undefined))
+  CASE_DIMENSIONS.filter((name) => {
+    const values = new Set(cases.map(({ dimensions }) => dimensions[name]).filter((value) => value !== undefined))
+    // One source says nothing; one region of all the cases does.
+    return !filtered.has(name) && values.size > (name === 'source' ? 1 : 0)
+  })
 
 /** Without its source: what people call the ticket. */
 export const ticketNumber = (ticketKey: string): string => ticketKey.slice(ticketKey.indexOf(':') + 1)
 
-/**
- * What of a case's id is not said by its ticket: `respond · 2` of a promise's second cycle, the number of a complaint or survey.
- * @param id `<source>:<number>[:<promise>:<cycle>]`, with `ticket:` or `complaint:` before it, `:in` or `:out` after it, or neither
- */
-export function caseDetail({ id, ticketKey, subject }: Pick<Case, 'id' | 'ticketKey' | 'subject'>): string {
-  const bare = id.replace(new RegExp(`^${subject}:`), '').replace(/:(?:in|out)$/, '')
-  if (bare === ticketKey) return ''
-  if (ticketKey !== null && bare.startsWith(`${ticketKey}:`)) return bare.slice(ticketKey.length + 1).replaceAll(':', ' · ')
-  return bare.slice(bare.indexOf(':') + 1).replaceAll(':', ' · ')
+/** What of a case's id its ticket does not say. */
+export interface CaseDetail {
+  /** Of the complaint, survey, part … that the case is; '' for the ticket itself. */
+  readonly number: string
+  /** Of a promise: the round of work it belongs to; null for every other case. */
+  readonly cycle: number | null
+}
+
+/** @param id `<source>:<number>[:<promise>:<cycle>]`, with `ticket:` or `complaint:` before it, `:in` or `:out` after it, or neither */
+export function caseDetail({ id, ticketKey, subject }: Pick<Case, 'id' | 'ticketKey' | 'subject'>): CaseDetail {
+  const bare = (id.startsWith(`${subject}:`) ? id.slice(subject.length + 1) : id).replace(/:(?:in|out)$/, '')
+  const promise = /^(.+:.+):[a-z_]+:(\d+)$/.exec(bare)
+  const key = promise?.[1] ?? bare
+  return { number: key === ticketKey ? '' : ticketNumber(key), cycle: promise === null ? null : Number(promise[2]) }
 }

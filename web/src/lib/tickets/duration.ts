@@ -22,3 +22,12 @@ export function formatDuration(minutes: number, language: Language): string {
         : [`${rest}${minute}`]
   return sign + parts.filter((part) => part !== '').join(between)
 }
+
+/** Hours of a clock that stands still at night: `48 小时 38 分钟`. A day of it is no day, so it is never counted in days. */
+export function formatWorkingTime(minutes: number, language: Language): string {
+  const { hour, minute, between } = UNITS[language]
+  const whole = Math.floor(minutes)
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60]
+  const parts = [hours > 0 ? `${hours.toLocaleString(language)}${hour}` : '', rest > 0 || hours === 0 ? `${rest}${minute}` : '']
+  return parts.filter((part) => part !== '').join(between)
+}

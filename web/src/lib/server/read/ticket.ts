@@ -159,6 +159,7 @@ export type TicketVersions = Awaited<ReturnType<typeof readVersions>>
 export interface TicketKpi {
   readonly kpi: KpiDefinition
   readonly caseId: string
+  readonly subject: string
   readonly bookedOn: string
   readonly periodStart: string
   readonly numerator: number
@@ -181,6 +182,7 @@ export async function readTicketKpis(lease: Lease, key: string, grain: Grain, la
       {
         kpi,
         caseId: row.case_id,
+        subject: row.subject_kind,
         bookedOn: row.booked_on,
         periodStart: row.period_start,
         numerator: row.numerator,
