@@ -133,6 +133,7 @@ test('dots are as many as people with enough cases, rounded, and drawn', async (
   const section = page.locator('section[data-kpi="response_kept_rate"]')
   await section.locator('.drawing svg').waitFor()
   await section.getByText('Show as table').click()
+  await section.locator('tbody tr').first().waitFor()
   const cells = await section.locator('tbody tr').allInnerTexts()
   const [row] = (await expectedGroups('quarter', quarter)).filter(({ kpi_id }) => kpi_id === 'response_kept_rate')
   const people = cells.map((each) => Number(each.split(/\s+/).at(-1)))
@@ -152,6 +153,7 @@ test('teams and regions hold everybody once, none of them fewer than five people
   for (const grouping of ['team', 'region']) {
     const section = page.locator(`section[data-grouping="${grouping}"]`)
     await section.getByText('Show as table').click()
+    await section.locator('tbody tr').first().waitFor()
     const rows = (await section.locator('tbody tr').allInnerTexts()).map((each) => {
       const [name = '', share = '', , , n = ''] = each.split('\t')
       return {
