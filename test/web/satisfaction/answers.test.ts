@@ -46,6 +46,18 @@ test('the colour says satisfied or not on the scale of the item, and nothing whe
   expect(new Set(grey).size).toBe(1)
 })
 
+test('a share is written where there is room for it', () => {
+  const isWritten = (width: number, level: number) => {
+    const data: unknown = seriesOf(answersOption([overall], { ...context, unit: 'percent', width }, reader))[level - 1]?.data
+    const first: unknown = Array.isArray(data) ? data[0] : null
+    return first
+  }
+  expect(isWritten(700, 1)).toMatchObject({ label: { show: true, formatter: '10%' } })
+  expect(isWritten(340, 1)).toMatchObject({ label: { show: false } })
+  expect(isWritten(340, 5)).toMatchObject({ label: { show: true, formatter: '60%' } })
+  expect(isWritten(700, 2)).toMatchObject({ label: { show: false } })
+})
+
 test('few answers are drawn paler', () => {
   const opacity = (row: number) => {
     const data: unknown = seriesOf(option)[0]?.data

@@ -12,8 +12,8 @@ import type { ItemAnswers } from './satisfaction.ts'
 const ROW = 36
 const EDGE = 8
 export const answersHeight = (items: readonly ItemAnswers[]): number => 2 * EDGE + Math.max(1, items.length) * ROW
-/** Narrower parts have no room for their share. */
-const SMALLEST_WRITTEN = 0.07
+/** Pixels that a written share takes: narrower parts have no room for theirs. */
+const WRITTEN = 30
 
 const answered = ({ levels }: ItemAnswers): number => levels.reduce((sum, { n }) => sum + n, 0)
 
@@ -46,6 +46,7 @@ export function answersOption(items: readonly ItemAnswers[], context: DrawContex
   })
   const names = Math.min(Math.max(...labels.map((label) => roughWidth(label, size)), 24), isNarrow(context) ? 84 : 160)
   const column = Math.max(...figures.map((each) => roughWidth(each, size)), 32) + 12
+  const plot = context.width - names - column - 18
   const highest = Math.max(1, ...items.flatMap(({ levels }) => levels.map(({ level }) => level)))
   const rows = { type: 'category' as const, inverse: true, data: labels, axisTick: { show: false }, axisLine: { show: false } }
   const share = (item: ItemAnswers, level: number) => {
@@ -109,7 +110,7 @@ export function answersOption(items: readonly ItemAnswers[], context: DrawContex
             opacity: answered(item) < FEW_CASES ? 0.5 : 1,
           },
           label: {
-            show: share(item, level) >= SMALLEST_WRITTEN,
+            show: share(item, level) * plot >= WRITTEN,
             formatter: `${Math.round(share(item, level) * 100)}%`,
             color: letterColour(item, level, palette),
             fontFamily: palette.font,
