@@ -258,6 +258,13 @@ describe('refusals', () => {
   })
 })
 
+test('the examples of docs/api.md are answered', async () => {
+  const text = await readFile(path.join(import.meta.dirname, '..', '..', 'docs', 'api.md'), 'utf8')
+  const examples = [...text.matchAll(/^curl .*'http:\/\/localhost:4173\/api\/v1(\/[^']*)'/gm)].map((match) => match[1] ?? '')
+  expect(examples.length).toBeGreaterThan(4)
+  for (const search of examples) expect((await ask(search)).status, search).toBe(200)
+})
+
 test('what did not change is not sent again', async () => {
   const first = await ask('/tickets?limit=3')
   const etag = first.headers.get('etag') ?? ''

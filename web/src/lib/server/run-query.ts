@@ -46,9 +46,14 @@ export function runQuery<Row>(
 ): Promise<readonly Row[]> {
   return limited(connection, query, limits, async () => {
     const { values, types } = bind(query, parameters)
-    const reader = await connection.streamAndReadUntil(query.sql, limits.maxRows + 1, values, types)
-    if (reader.currentRowCount > limits.maxRows) throw tooMany(query, limits)
-    return checked(query, reader.convertRowObjects(plainValue))
+    const result = await connection.stream(query.sql, values, types)
+    const rows: Row[] = []
+    // Chunk by chunk: between two, other requests are answered.
+    for await (const chunk of result.yieldConvertedRowObjects(plainValue)) {
+      if (rows.length + chunk.length > limits.maxRows) throw tooMany(query, limits)
+      for (const row of checked(query, chunk)) rows.push(row)
+    }
+    return rows
   })
 }
 
