@@ -5,6 +5,7 @@ export const promises: Texts['promises'] = {
   lead: 'What customers feel is whether we did what we promised, in time. Here are the promises of each stage: how many were kept, how long they took, and where and when they were broken.',
   none: 'No promises',
   noneWhy: 'No ticket in this range carries a promise: the sources do not record the times of the stages, or no preset fits.',
+  showAll: 'Show all periods',
   rates: 'Kept rates by stage',
   stage: 'Stage',
   stageTitle: (stage) => `Stage: ${stage}`,

@@ -5,7 +5,8 @@ export const satisfaction: Texts['satisfaction'] = {
   lead: 'What customers answered: how many are satisfied overall and by item, whether they would recommend us, how many were asked and answered, and what they said.',
   none: 'No surveys',
   noneWhy:
-    'No source has satisfaction surveys. Add a file of follow-up calls or surveys (one row a survey, with its ticket) and build again: the figures appear here.',
+    'There are no satisfaction surveys in this range. Add a file of follow-up calls or surveys (one row a survey, with its ticket) and build again: the figures appear here.',
+  showAll: 'Show all periods',
   parts: {
     head: 'Satisfaction',
     funnel: 'Surveys returned',

@@ -3,6 +3,7 @@ export const promises = {
   lead: '客户感受到的，是答应的事有没有按时做到。本页看各环节的承诺：守住了多少、花了多久、在哪里和什么时候没守住。',
   none: '没有任何承诺',
   noneWhy: '这个范围里没有一张工单带有承诺：数据来源没有记录各环节的时间，或没有匹配的承诺方案。',
+  showAll: '查看全部周期',
   rates: '各环节履约率',
   stage: '环节',
   stageTitle: (stage: string) => `环节：${stage}`,

@@ -44,7 +44,7 @@ async function readTimes(
   if (spread === undefined || spread.median === null || spread.p_ninety === null || spread.p_ninety_five === null) return null
   const from = measure === 'against_due' ? Math.min(spread.p_five ?? 0, 0) : 0
   // The long tail is one stretch: what matters lies around the limit, which must not be the edge of the drawing either.
-  const to = Math.max(spread.p_ninety_five, measure === 'against_due' ? -from / 2 : limit * 1.5)
+  const to = Math.max(spread.p_ninety_five, measure === 'against_due' ? -from / 8 : limit * 1.5)
   const unit = spreadUnit(measure, given.clock !== 'working', Math.max(-from, to))
   const bins = binsBetween(from, to, unit)
   const rows = await lease.rows(promiseQueries.histogram, {
