@@ -1,4 +1,5 @@
 /** What a cell of the explorer says. */
+import { ticketsTexts } from '#lib/language/pages/tickets.ts'
 import { formatStamp, formatValue } from '../language/format.ts'
 import { valueWord, type Reader } from '../language/texts.ts'
 import type { Column } from './columns.ts'
@@ -18,7 +19,7 @@ export function writeCell({ kind, of }: Column, row: TicketRow, { reader, timeZo
   if (value === null) return ''
   if (typeof value === 'string') {
     if (kind !== 'promise') return kind === 'value' ? valueWord(reader, value) : value
-    const words = reader.texts.tickets.promises
+    const words = ticketsTexts(reader.texts).promises
     return value in words ? words[value as keyof typeof words] : value
   }
   if (kind === 'stamp') return formatStamp(new Date(value).toISOString(), timeZone, reader.language)

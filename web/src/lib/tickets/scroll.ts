@@ -10,6 +10,12 @@ export interface Viewport {
   readonly height: number
 }
 
+/** Where a reader stands in the list. */
+export interface Place {
+  readonly from: number
+  readonly active: number
+}
+
 /** Height of the scrolled content, the header left out. */
 export const contentHeight = ({ total, rowHeight }: Viewport): number => Math.min(total * rowHeight, TALLEST)
 

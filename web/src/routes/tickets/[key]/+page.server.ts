@@ -1,3 +1,4 @@
+import { ticketTexts } from '#lib/language/pages/ticket.ts'
 import { error } from '@sveltejs/kit'
 import { texts } from '#lib/language/texts.ts'
 import { requestedFilters } from '#lib/server/filters.ts'
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, pa
   if (ticket.state === 'failed') return { key, grain, ticket }
   const row = ticket.data
   if (row === null) {
-    error(404, texts(language).ticket.notFound(key.slice(0, LONGEST_SHOWN)), {
+    error(404, ticketTexts(texts(language)).notFound(key.slice(0, LONGEST_SHOWN)), {
       code: 'ticket.not_found',
       reference: newReference(),
     })

@@ -1,4 +1,5 @@
 /** The explorer's selection as CSV, written while it is read. */
+import { ticketsTexts } from '#lib/language/pages/tickets.ts'
 import { error } from '@sveltejs/kit'
 import { texts } from '#lib/language/texts.ts'
 import { formatCount } from '#lib/language/format.ts'
@@ -20,7 +21,7 @@ export const GET: RequestHandler = async ({ locals: { warehouse, language }, url
   const context = { reader: { language, texts: words }, timeZone: 'UTC', currency: site?.currency ?? 'CNY' }
   const lines = ticketLines(warehouse, selection, columns, context, total)
   const write = (count: number) => formatCount(count, language)
-  const remark = total > CSV_CAP ? `# ${words.tickets.capped(write(CSV_CAP), write(total))}\r\n` : ''
+  const remark = total > CSV_CAP ? `# ${ticketsTexts(words).capped(write(CSV_CAP), write(total))}\r\n` : ''
   // The request's own hold on the version ends when the response begins.
   const release = warehouse.hold()
   const encoder = new TextEncoder()
