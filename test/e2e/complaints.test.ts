@@ -1,4 +1,5 @@
 /** The complaints page in a real browser, its figures against SQL of the test's own on the file that is served. */
+import { complaintsTexts } from '#lib/language/pages/complaints.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { homePaths } from '../../contracts/home.ts'
@@ -60,7 +61,7 @@ const inMonth = (column: string, start = month) =>
   `${column} >= date '${start}' and ${column} < date '${start}' + interval 1 month`
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  const words = texts(language).complaints
+  const words = complaintsTexts(texts(language))
   const name = language === 'en' ? 'name_en' : 'name_zh'
 
   test.each(CHOICES)('the figures under $search are those of the served file', async ({ search, where, level, period }) => {
@@ -137,7 +138,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
 test('families have their rate with the limits of chance, and their own jobs as n', async () => {
   const { page } = await open('grain=month&lang=en')
-  const families = await shownTable(page, texts('en').complaints.parts.families)
+  const families = await shownTable(page, complaintsTexts(texts('en')).parts.families)
   const served = await published.query(
     `select product_family, count(*)::double as n from marts.ticket where is_served and ${inMonth('resolved_on')} group by 1`,
   )
@@ -160,13 +161,13 @@ test('the whole range counts every complaint of the periods that are over', asyn
     `select count(*)::double as n from marts.complaint
      where received_on >= date '${String(from?.start)}' and received_on < date '${month}' + interval 1 month`,
   )
-  const causes = await shownTable(page, texts('en').complaints.parts.causes)
+  const causes = await shownTable(page, complaintsTexts(texts('en')).parts.causes)
   expect(causes.reduce((sum, row) => sum + numberIn(row[1]?.text), 0)).toBe(expected)
   await page.context().close()
 })
 
 test('the list is narrowed by responsibility, and each complaint leads to its ticket', async () => {
-  const words = texts('zh-CN').complaints
+  const words = complaintsTexts(texts('zh-CN'))
   const { page } = await open('grain=month&lang=zh-CN')
   await page.locator(`section[aria-label="${words.responsibility}"] tbody a`).first().click()
   await page.waitForURL(/responsibility=/)
@@ -202,7 +203,7 @@ test('another period and the level of causes are in the URL; what is no period i
 
 test('where there are no complaints the page says so', async () => {
   const { page, problems } = await open('grain=month&lang=zh-CN&region=不存在')
-  await page.getByText(texts('zh-CN').complaints.none).waitFor()
+  await page.getByText(complaintsTexts(texts('zh-CN')).none).waitFor()
   expect(await page.locator('figure').count()).toBe(0)
   expect(problems).toEqual([])
   await page.context().close()

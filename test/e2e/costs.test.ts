@@ -1,4 +1,5 @@
 /** The page of costs and parts in a real browser, its figures against SQL of the test's own on the file that is served. */
+import { costsTexts } from '#lib/language/pages/costs.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { homePaths } from '../../contracts/home.ts'
@@ -46,7 +47,7 @@ const n = async (sql: string) => Number((await published.row(sql)).n)
 const inMonth = (column: string) => `${column} >= date '${month}' and ${column} < date '${month}' + interval 1 month`
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  const words = texts(language).costs
+  const words = costsTexts(texts(language))
   const money = (value: unknown) => formatValue(Number(value), 'money', language)
 
   test.each(CHOICES)('the money under $search is that of the served file, to the cent', async ({ search, where }) => {
@@ -161,7 +162,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
 test('every repair is either in the mean, too young, or without its cost', async () => {
   const { page } = await open('grain=month&lang=en')
-  const trend = await shownTable(page, texts('en').costs.parts.coverage)
+  const trend = await shownTable(page, costsTexts(texts('en')).parts.coverage)
   const repairs = await published.query(
     `select count(*)::double as n from marts.ticket where is_repair_job group by date_trunc('month', resolved_on)
      order by date_trunc('month', resolved_on) desc`,
@@ -187,7 +188,7 @@ test('what repairs are broken down by is in the URL; what is none is refused', a
 
 test('where there is no money the page says so', async () => {
   const { page, problems } = await open('grain=month&lang=zh-CN&region=不存在')
-  await page.getByText(texts('zh-CN').costs.none).waitFor()
+  await page.getByText(costsTexts(texts('zh-CN')).none).waitFor()
   expect(problems).toEqual([])
   await page.context().close()
 })

@@ -1,4 +1,5 @@
 /** The health of the data in a real browser: what is shown equals SQL of the test's own on the served file. */
+import { healthTexts } from '#lib/language/pages/health.ts'
 import { readdir } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -43,7 +44,7 @@ const rowsOf = async (page: Page, name: string) =>
 const numbers = (cells: readonly string[]) => cells.map((each) => Number(each.replaceAll(',', '')))
 
 describe.each(LANGUAGES)('in %s', (language: Language) => {
-  const words = texts(language).health
+  const words = healthTexts(texts(language))
 
   test('sources and loads are those of the served file', async () => {
     const { page, problems } = await open(`lang=${language}`)

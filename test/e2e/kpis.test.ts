@@ -1,4 +1,5 @@
 /** The KPI definitions in a real browser: the whole registry, found by words, each with its figures and where they come from. */
+import { definitionsTexts } from '#lib/language/pages/definitions.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -38,7 +39,7 @@ const kpiRows = (page: Page) =>
 const overflow = (page: Page) => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 
 describe.each(LANGUAGES)('in %s', (language: Language) => {
-  const words = texts(language).definitions
+  const words = definitionsTexts(texts(language))
 
   test('the catalogue is the registry, with names in both languages, targets in force and states', async () => {
     const { page, problems } = await open(`/kpis?lang=${language}`)

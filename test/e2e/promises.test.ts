@@ -8,6 +8,7 @@ import { homePaths } from '../../contracts/home.ts'
 import { makeDemo } from '../../pipeline/demo/demo.ts'
 import { formatCount, formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
+import { promisesTexts } from '../../web/src/lib/language/pages/promises.ts'
 import { texts as textsOf } from '../../web/src/lib/language/texts.ts'
 import { publishHome, quiet, type Published } from '../published.ts'
 import { emptyHome, publishFixture } from '../web/fixture.ts'
@@ -78,7 +79,7 @@ const outcomeCounts = async (page: Page): Promise<Map<string, number>> => {
 }
 
 describe.each(CHOICES)('in $language with $search', ({ language, grain, search, where }) => {
-  const words = textsOf(language).promises
+  const words = promisesTexts({ language })
 
   test('the tiles are the newest figures, from the cases', async () => {
     const { page, problems } = await open(search, language)

@@ -9,6 +9,7 @@ import { homePaths } from '../../contracts/home.ts'
 import { makeDemo } from '../../pipeline/demo/demo.ts'
 import { formatCount, formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
+import { satisfactionTexts } from '../../web/src/lib/language/pages/satisfaction.ts'
 import { texts as textsOf } from '../../web/src/lib/language/texts.ts'
 import { publishHome, quiet, type Published } from '../published.ts'
 import { emptyHome, publishFixture } from '../web/fixture.ts'
@@ -58,7 +59,7 @@ const shownKeys = async (page: Page): Promise<string[]> =>
     .parse(await page.evaluate("[...document.querySelectorAll('#comments li')].map((each) => each.dataset.comment)"))
 
 describe.each(CHOICES)('in $language with $search', ({ language, search, where }) => {
-  const words = textsOf(language).satisfaction
+  const words = satisfactionTexts({ language })
   const percent = (value: number) => formatValue(value, 'percent', language)
   const count = (value: number) => formatCount(value, language)
 

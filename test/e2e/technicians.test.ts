@@ -1,4 +1,5 @@
 /** Technicians as a group in a real browser: figures against SQL of the test's own, and nobody to be found in what is sent. */
+import { techniciansTexts } from '#lib/language/pages/technicians.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -80,7 +81,7 @@ const expectedGroups = async (grain: string, period: string) =>
   )
 
 describe.each(LANGUAGES)('in %s', (language: Language) => {
-  const words = texts(language).technicians
+  const words = techniciansTexts(texts(language))
   const percent = (value: number) => formatValue(value, 'percent', language)
 
   test('the group of each KPI is that of the served file', async () => {

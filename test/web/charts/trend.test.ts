@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { sharedRange } from '../../../web/src/lib/charts/multiples.ts'
 import { needsMore } from '../../../web/src/lib/charts/needs.ts'
 import { axisRange, splitBySettled, trendOption, type TrendContext } from '../../../web/src/lib/charts/trend.ts'
-import { zhCN } from '../../../web/src/lib/language/zh-CN/index.ts'
+import { texts } from '../../../web/src/lib/language/texts.ts'
 import { kpi, week } from '../review/kpi-fixture.ts'
 import { seriesOf, tooltipAt, valuesOf } from './context.ts'
 import { palette } from './palette.ts'
+
+const zhCN = texts('zh-CN')
 
 const context: TrendContext = { grain: 'week', language: 'zh-CN', texts: zhCN, currency: 'CNY', palette, isSmall: false }
 const open = { isMature: false }

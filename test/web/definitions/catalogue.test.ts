@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { formulaOf, matches, stateOf } from '../../../web/src/lib/definitions/catalogue.ts'
-import { en } from '../../../web/src/lib/language/en/index.ts'
-import { zhCN } from '../../../web/src/lib/language/zh-CN/index.ts'
+import { texts } from '../../../web/src/lib/language/texts.ts'
 import type { Definition } from '../../../web/src/lib/server/read/definitions.ts'
 import { kpi } from '../review/kpi-fixture.ts'
+
+const en = texts('en')
+const zhCN = texts('zh-CN')
 
 const definition: Definition = {
   ...kpi({

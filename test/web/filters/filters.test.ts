@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { activeDimensions, DIMENSIONS, parseFilters, periodsRead, periodsShown } from '../../../web/src/lib/filters/filters.ts'
-import { casesLink, pageLink, sameLink, ticketLink } from '../../../web/src/lib/filters/links.ts'
+import { casesLink, pageLink, sameLink, shownPath, ticketLink } from '../../../web/src/lib/filters/links.ts'
 
 const parse = (query: string) => {
   const parameters = new URLSearchParams(query)
@@ -58,4 +58,10 @@ test('the way to cases says KPI, period and what narrows them; a ticket’s key 
     '/cases?span=all&region=%E5%8D%8E%E4%B8%9C&kpi=reopen_rate&grain=week&period=2026-09-14&fault_family=%E7%94%B5%E6%BA%90',
   )
   expect(ticketLink('crm:A/1 #2', '?region=x')).toBe('/tickets/crm%3AA%2F1%20%232?region=x')
+})
+
+test('the page that is shown, by its route', () => {
+  expect(shownPath('/tickets/[key]', { key: 'crm:A/1' })).toBe('/tickets/crm%3AA%2F1')
+  expect(shownPath('/', {})).toBe('/')
+  expect(shownPath(null, {})).toBe('/')
 })

@@ -1,4 +1,5 @@
 /** The course of a ticket: its stages in time and the lanes of its timeline. */
+import { ticketTexts } from '#lib/language/pages/ticket.ts'
 import { expect, test } from 'vitest'
 import { texts } from '../../../web/src/lib/language/texts.ts'
 import { courseLanes } from '../../../web/src/lib/ticket/lanes.ts'
@@ -91,7 +92,7 @@ const promise: TicketPromise = {
   isExplainedInTime: null,
 }
 const course = (...promises: TicketPromise[]): TicketCourse => ({ rounds, waits: [], promises })
-const words = texts('zh-CN').ticket
+const words = ticketTexts(texts('zh-CN'))
 const promiseLane = (each: TicketPromise) => courseLanes(course(each), words)[2]
 
 test('a kept promise is a bar from start to stop with its limit, a broken one is worse', () => {

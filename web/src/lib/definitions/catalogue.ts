@@ -1,4 +1,5 @@
 /** KPIs as the catalogue shows and finds them. */
+import { definitionsTexts } from '../language/pages/definitions.ts'
 import type { Texts } from '../language/texts.ts'
 import type { Definition } from '../server/read/definitions.ts'
 
@@ -12,8 +13,9 @@ export const stateOf = ({ isComputed, hasCases }: Pick<Definition, 'isComputed' 
 /** The formula in words. */
 export function formulaOf(
   { statistic, numerator, denominator }: Pick<Definition, 'statistic' | 'numerator' | 'denominator'>,
-  { definitions: { formulas } }: Pick<Texts, 'definitions'>,
+  texts: Pick<Texts, 'language'>,
 ): string {
+  const { formulas } = definitionsTexts(texts)
   switch (statistic) {
     case 'ratio':
       return denominator === null ? numerator : formulas.ratio(numerator, denominator)

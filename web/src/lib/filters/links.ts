@@ -60,3 +60,8 @@ export const ticketLink = (ticketKey: string, search = ''): Link => pageLink(`/t
 
 /** A KPI's definition, figures and lineage. */
 export const kpiLink = (id: string, search = ''): Link => pageLink(`/kpis/${encodeURIComponent(id)}`, search)
+
+/** The path of the page that is shown, without the folder that the application is served from; the review where there is no page. */
+export const shownPath = (route: string | null, parameters: Readonly<Record<string, string | undefined>>): PagePath =>
+  // Routes are pages of ours: their paths are page paths.
+  (route ?? '/').replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(parameters[name] ?? '')) as PagePath

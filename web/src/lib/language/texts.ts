@@ -1,18 +1,15 @@
-/** All texts of the pages by language. The Chinese texts are the model: their keys are every language's keys. */
+/** The texts that every page needs, by language. The Chinese texts are the model: their keys are every language's keys. */
 import { createContext } from 'svelte'
 import { en } from './en/index.ts'
 import type { Language } from './language.ts'
+import type { Widened } from './widened.ts'
 import { zhCN } from './zh-CN/index.ts'
 
-type Widened<T> = T extends string
-  ? string
-  : T extends (...values: infer Values) => string
-    ? (...values: Values) => string
-    : { readonly [Key in keyof T]: Widened<T[Key]> }
+export interface Texts extends Widened<typeof zhCN> {
+  readonly language: Language
+}
 
-export type Texts = Widened<typeof zhCN>
-
-const TEXTS: Record<Language, Texts> = { 'zh-CN': zhCN, en }
+const TEXTS: Record<Language, Texts> = { 'zh-CN': { ...zhCN, language: 'zh-CN' }, en: { ...en, language: 'en' } }
 
 export const texts = (language: Language): Texts => TEXTS[language]
 
@@ -29,4 +26,13 @@ export const [getReader, setReader] = createContext<() => Reader>()
 export function valueWord({ texts }: Reader, value: string): string {
   const { values } = texts.filter
   return Object.hasOwn(values, value) ? values[value as keyof typeof values] : value
+}
+
+/**
+ * The texts of one page (`pages/`), which only that page loads.
+ * @returns what picks them by the language of the texts that the page has already
+ */
+export function byLanguage<Words>(zhCN: Words, en: Widened<Words>): (texts: Pick<Texts, 'language'>) => Widened<Words>
+export function byLanguage(zhCN: unknown, en: unknown) {
+  return ({ language }: Pick<Texts, 'language'>) => (language === 'zh-CN' ? zhCN : en)
 }

@@ -1,4 +1,5 @@
 /** What stands below a chart, so that it can be read alone: its period, source, as-of. */
+import { periodTexts } from '#lib/language/pages/period.ts'
 import type { Grain } from '#contracts/slice.ts'
 import { siteOf, sourcesOf, type Frame } from '../frame/frame.ts'
 import { formatPeriod, formatStamp } from '../language/format.ts'
@@ -8,7 +9,7 @@ import { periodAfter, type Stretch } from './stretch.ts'
 export function nameStretch({ range, since, until }: Stretch, grain: Grain, { language, texts }: Reader): string {
   const first = formatPeriod(since, grain, language)
   const last = periodAfter(until, grain, -1)
-  return range === 'period' || last === since ? first : texts.period.spanOf(first, formatPeriod(last, grain, language))
+  return range === 'period' || last === since ? first : periodTexts(texts).spanOf(first, formatPeriod(last, grain, language))
 }
 
 /** Source and as-of. */

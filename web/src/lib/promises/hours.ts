@@ -1,4 +1,5 @@
 /** Hours of the week as the cells of a heat map, and as a table. */
+import { promisesTexts } from '#lib/language/pages/promises.ts'
 import type { HourCell } from '../charts/heatmap.ts'
 import { cell, type ChartTable } from '../charts/table.ts'
 import { chartWords } from '../charts/words.ts'
@@ -15,13 +16,13 @@ export const hourCells = (hours: readonly Hour[], kind: 'count' | 'percent'): re
   )
 
 export function hourTable(hours: readonly Hour[], { language, texts }: Reader): ChartTable {
-  const words = texts.promises.hours
+  const words = promisesTexts(texts).hours
   const { weekdays } = chartWords(language)
   return {
     columns: [
       { label: words.weekday, isNumber: false },
       { label: words.hour, isNumber: true },
-      { label: texts.promises.outcomes.n, isNumber: true },
+      { label: promisesTexts(texts).outcomes.n, isNumber: true },
       { label: words.decided, isNumber: true },
       { label: words.broken, isNumber: true },
       { label: words.share, isNumber: true },

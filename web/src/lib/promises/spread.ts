@@ -1,4 +1,5 @@
 /** A distribution of times in the reader's unit: what the histogram draws, and the same as a table. */
+import { promisesTexts } from '#lib/language/pages/promises.ts'
 import type { Bar } from '../charts/bars.ts'
 import { clean } from '../charts/axis.ts'
 import type { Bin, HistogramMark } from '../charts/histogram.ts'
@@ -19,7 +20,7 @@ export interface TimeDrawing {
 }
 
 export function timeDrawing(spread: TimeSpread, { language, texts }: Reader): TimeDrawing {
-  const words = texts.promises.spread
+  const words = promisesTexts(texts).spread
   const marks = chartWords(language)
   const first = spread.bins[0]?.from ?? 0
   const last = spread.bins.at(-1)
@@ -68,7 +69,7 @@ export interface DayDrawing {
 }
 
 export function dayDrawing(spread: DaySpread, { language, texts }: Reader): DayDrawing {
-  const words = texts.promises.spread
+  const words = promisesTexts(texts).spread
   const name = (day: number, isOpen: boolean) => {
     if (spread.limit === null) return isOpen ? words.offsetFrom(day) : words.offset(day)
     return isOpen ? words.dayFrom(day) : words.day(day)
@@ -88,7 +89,7 @@ export function dayDrawing(spread: DaySpread, { language, texts }: Reader): DayD
         { label: spread.limit === null ? words.daysAgainst : words.days, isNumber: false },
         { label: words.count, isNumber: true },
         { label: words.shareOfAll, isNumber: true },
-        { label: texts.promises.outcomes.outcome, isNumber: false },
+        { label: promisesTexts(texts).outcomes.outcome, isNumber: false },
       ],
       rows: spread.days.map(({ day, isOpen, isKept, n }) => [
         cell(day, name(day, isOpen)),

@@ -25,7 +25,7 @@ export function movedMost(series: readonly KpiSeries[], grain: Grain, compare: C
   return series
     .flatMap((each): Moved[] => {
       const { latest: to, change } = standingOf(each, grain, compare)
-      if (to?.value == null || change === null || change.size === 0) return []
+      if (to === null || to.value === null || change === null || change.size === 0) return []
       const from = change.since
       if (from.value === null || isFewCases(each.kpi, to) || isFewCases(each.kpi, from)) return []
       const usual = usualDifference(each.figures, to)

@@ -1,4 +1,5 @@
 /** The answers of each item as one bar of a hundred percent, from the lowest level to the highest. */
+import { satisfactionTexts } from '#lib/language/pages/satisfaction.ts'
 import { isNarrow, type DrawContext } from '../charts/context.ts'
 import { roughWidth, wrap } from '../charts/lettering.ts'
 import { base, firstPoint, letters, letterSize, mix, tooltipHtml, tooltipLook } from '../charts/look.ts'
@@ -35,7 +36,7 @@ function letterColour({ scale }: ItemAnswers, level: number, palette: Palette): 
 
 export function answersOption(items: readonly ItemAnswers[], context: DrawContext, { language, texts }: Reader): ChartOption {
   const { palette } = context
-  const words = texts.satisfaction
+  const words = satisfactionTexts(texts)
   const size = letterSize(context)
   const text = letters(context)
   const percent = (value: number) => formatValue(value, 'percent', language)
@@ -123,7 +124,7 @@ export function answersOption(items: readonly ItemAnswers[], context: DrawContex
 }
 
 export function answersTable(items: readonly ItemAnswers[], { language, texts }: Reader): ChartTable {
-  const words = texts.satisfaction
+  const words = satisfactionTexts(texts)
   return {
     columns: [
       { label: words.items.item, isNumber: false },

@@ -1,4 +1,5 @@
 /** Items, funnel and recommendation as bars, in words and as tables. */
+import { satisfactionTexts } from '#lib/language/pages/satisfaction.ts'
 import type { Bar } from '../charts/bars.ts'
 import { cell, type ChartTable } from '../charts/table.ts'
 import type { Link } from '../filters/links.ts'
@@ -32,7 +33,7 @@ export function itemDrawing(
   { language, texts }: Reader,
   href: (item: Item) => Link | undefined,
 ): Drawing {
-  const words = texts.satisfaction.items
+  const words = satisfactionTexts(texts).items
   const percent = (value: number) => formatValue(value, 'percent', language)
   const bars = shares.map(({ item, satisfied, n }) => {
     const interval = wilsonInterval(satisfied, n)
@@ -67,7 +68,7 @@ export function funnelDrawing(
   { language, texts }: Reader,
   href: Link | undefined,
 ): Drawing & { readonly facts: string } {
-  const words = texts.satisfaction.funnel
+  const words = satisfactionTexts(texts).funnel
   const percent = (value: number) => formatValue(value, 'percent', language)
   const { asked, answered, judged, satisfied } = funnel
   const steps = [
@@ -112,7 +113,7 @@ const MEANINGS = { promoter: 'better', passive: 'neutral', detractor: 'worse' } 
 
 /** Every answer from 10 down to 0. @returns null where nobody answered */
 export function recommendDrawing(answers: readonly RecommendAnswer[], { language, texts }: Reader): RecommendDrawing | null {
-  const words = texts.satisfaction.recommend
+  const words = satisfactionTexts(texts).recommend
   const count = (wanted: PromoterClass) =>
     answers.filter(({ promoterClass }) => promoterClass === wanted).reduce((sum, { n }) => sum + n, 0)
   const score = promoterScore(count('promoter'), count('passive'), count('detractor'))

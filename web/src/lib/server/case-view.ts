@@ -1,4 +1,5 @@
 /** The cases that a request asks for: of which KPI, which period, narrowed by what. */
+import { casesTexts } from '#lib/language/pages/cases.ts'
 import { error } from '@sveltejs/kit'
 import { NARROWER, OUTCOMES, type CaseSelection } from '#lib/cases/cases.ts'
 import { oneOf } from '#lib/filters/filters.ts'
@@ -57,7 +58,7 @@ export async function requestedFigure(
   { filters: { grain } }: CaseSelection,
   language: Language,
 ): Promise<RequestedFigure | { readonly kpi: KpiDefinition; readonly period: null }> {
-  const words = texts(language).cases
+  const words = casesTexts(texts(language))
   const id = url.searchParams.get('kpi') ?? ''
   const kpi = (await readDefinitions(lease, language)).find((each) => each.id === id)
   if (kpi === undefined) {

@@ -1,4 +1,5 @@
 /** The names of the comparison's periods. */
+import { techniciansTexts } from '#lib/language/pages/technicians.ts'
 import { formatPeriod } from '../language/format.ts'
 import type { Reader } from '../language/texts.ts'
 
@@ -6,5 +7,5 @@ import type { Reader } from '../language/texts.ts'
 export function spellName(grain: 'month' | 'quarter', start: string, { language, texts }: Reader): string {
   if (grain === 'month') return formatPeriod(start, 'month', language)
   const [year = 0, month = 1] = start.split('-').map(Number)
-  return texts.technicians.quarter(year, Math.floor((month - 1) / 3) + 1)
+  return techniciansTexts(texts).quarter(year, Math.floor((month - 1) / 3) + 1)
 }

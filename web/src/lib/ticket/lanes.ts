@@ -1,6 +1,6 @@
 /** The course of a ticket as lanes of the timeline: rounds with their stages, waits, and each promise with its limit. */
 import type { Lane, TimelineBar } from '../charts/timeline.ts'
-import type { Texts } from '../language/texts.ts'
+import type { ticketTexts } from '../language/pages/ticket.ts'
 import type { Meaning } from '../review/series.ts'
 import type { TicketCourse, Verdict, Wait } from './ticket.ts'
 
@@ -13,7 +13,7 @@ const MEANING: Readonly<Record<Verdict, Meaning>> = {
   unknown: 'neutral',
 }
 
-type Words = Texts['ticket']
+type Words = ReturnType<typeof ticketTexts>
 
 /** Lanes without a time to show are left out; the tables beneath say why. */
 export function courseLanes({ rounds, waits, promises }: TicketCourse, words: Words): readonly Lane[] {

@@ -1,4 +1,5 @@
 /** Causes as the page shows them: named, sized, and set against the compared period. Pure. */
+import { complaintsTexts } from '#lib/language/pages/complaints.ts'
 import type { ParetoRow } from '#lib/charts/pareto.ts'
 import type { Reader } from '#lib/language/texts.ts'
 import { areApart, poissonInterval, rateInterval, type Interval } from '#lib/statistics/poisson.ts'
@@ -25,7 +26,7 @@ export function causeName(
   level: Level,
   { texts }: Reader,
 ): string {
-  const words = texts.complaints
+  const words = complaintsTexts(texts)
   if (key === UNKNOWN) return level === 'label' ? words.noLabel : words.unknown
   if (name === null) return key
   if (level !== 'detail') return name

@@ -1,10 +1,11 @@
 /** Words for the values that costs are broken down by. */
+import { costsTexts } from '#lib/language/pages/costs.ts'
 import { valueWord, type Reader } from '#lib/language/texts.ts'
 import type { CostSlice } from './asked.ts'
 
 /** Kinds of work: A paid, B contract, C warranty, D internal. */
 export const kindWord = (kind: string, reader: Reader): string => {
-  const { workKinds } = reader.texts.costs
+  const { workKinds } = costsTexts(reader.texts)
   return Object.hasOwn(workKinds, kind) ? workKinds[kind as keyof typeof workKinds] : valueWord(reader, kind)
 }
 

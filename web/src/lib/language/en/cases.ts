@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { Widened } from '../widened.ts'
+import type { cases as zhCN } from '../zh-CN/cases.ts'
 
-export const cases: Texts['cases'] = {
+export const cases: Widened<typeof zhCN> = {
   title: 'Cases',
   titleOf: (kpi) => `${kpi}: the cases`,
   lead: (period) => `The cases from which the figure of ${period} is computed.`,

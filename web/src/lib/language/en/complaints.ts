@@ -1,4 +1,7 @@
-export const complaints = {
+import type { Widened } from '../widened.ts'
+import type { complaints as zhCN } from '../zh-CN/complaints.ts'
+
+export const complaints: Widened<typeof zhCN> = {
   title: 'Complaints',
   lead: 'What complaints are about, whether there are more of them, whose they are, how their causes were found. Every figure opens to its cases.',
   parts: {

@@ -1,4 +1,7 @@
-export const costs = {
+import type { Widened } from '../widened.ts'
+import type { costs as zhCN } from '../zh-CN/costs.ts'
+
+export const costs: Widened<typeof zhCN> = {
   title: 'Costs and parts',
   lead: 'What a repair costs, what the money goes into, what comes back; which parts are used; what the hours go into.',
   parts: {

@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { Widened } from '../widened.ts'
+import type { definitions as zhCN } from '../zh-CN/definitions.ts'
 
-export const definitions: Texts['definitions'] = {
+export const definitions: Widened<typeof zhCN> = {
   title: 'KPI definitions',
   lead: 'What each KPI counts, what its target is, and which data it comes from.',
   parts: {

@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { Widened } from '../widened.ts'
+import type { health as zhCN } from '../zh-CN/health.ts'
 
-export const health: Texts['health'] = {
+export const health: Widened<typeof zhCN> = {
   title: 'Data health',
   lead: 'Where the data come from, how far they reach, which rows did not get in, and which columns the figures are made of.',
   sections: {
@@ -137,7 +138,7 @@ export const health: Texts['health'] = {
     load_rows_accounted:
       'Every row of every file is accepted, rejected, a duplicate or not selected; none is lost, none counted twice.',
     repair_cost_equals_loaded:
-      "No money is lost and none is made: what stands on tickets and what stands on none add up to what was loaded, to the last decimal.",
+      'No money is lost and none is made: what stands on tickets and what stands on none add up to what was loaded, to the last decimal.',
     repair_cost_in_foreign_currency:
       "Amounts in another currency than the home's are in no sum; without a rate they cannot be added.",
     ticket_before_periods:

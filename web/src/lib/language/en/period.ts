@@ -1,4 +1,7 @@
-export const period = {
+import type { Widened } from '../widened.ts'
+import type { period as zhCN } from '../zh-CN/period.ts'
+
+export const period: Widened<typeof zhCN> = {
   label: 'Period shown',
   choose: 'Choose a period',
   previous: 'Previous period',

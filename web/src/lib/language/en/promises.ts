@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { Widened } from '../widened.ts'
+import type { promises as zhCN } from '../zh-CN/promises.ts'
 
-export const promises: Texts['promises'] = {
+export const promises: Widened<typeof zhCN> = {
   title: 'Promises',
   lead: 'What customers feel is whether we did what we promised, in time. Here are the promises of each stage: how many were kept, how long they took, and where and when they were broken.',
   none: 'No promises',

@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { Widened } from '../widened.ts'
+import type { satisfaction as zhCN } from '../zh-CN/satisfaction.ts'
 
-export const satisfaction: Texts['satisfaction'] = {
+export const satisfaction: Widened<typeof zhCN> = {
   title: 'Satisfaction',
   lead: 'What customers answered: how many are satisfied overall and by item, whether they would recommend us, how many were asked and answered, and what they said.',
   none: 'No surveys',

@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { Widened } from '../widened.ts'
+import type { technicians as zhCN } from '../zh-CN/technicians.ts'
 
-export const technicians: Texts['technicians'] = {
+export const technicians: Widened<typeof zhCN> = {
   title: 'Technicians',
   lead: 'The technicians as a group: how far apart they are, and how much of that is chance. Nobody is shown by themselves.',
   parts: { periods: 'Periods', comparisons: 'Comparison', groups: 'Groups' },

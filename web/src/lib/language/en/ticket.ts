@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { Widened } from '../widened.ts'
+import type { ticket as zhCN } from '../zh-CN/ticket.ts'
 
-export const ticket: Texts['ticket'] = {
+export const ticket: Widened<typeof zhCN> = {
   title: 'Ticket',
   titleOf: (id) => `Ticket ${id}`,
   notFound: (key) => `There is no such ticket in the published data: ${key}`,

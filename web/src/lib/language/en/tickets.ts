@@ -1,6 +1,7 @@
-import type { Texts } from '../texts.ts'
+import type { Widened } from '../widened.ts'
+import type { tickets as zhCN } from '../zh-CN/tickets.ts'
 
-export const tickets: Texts['tickets'] = {
+export const tickets: Widened<typeof zhCN> = {
   title: 'Tickets',
   lead: 'Every ticket that the filters leave. Move with the arrow keys, open one with Enter.',
   part: 'The list of tickets',

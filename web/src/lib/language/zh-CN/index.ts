@@ -1,17 +1,7 @@
 /** 简体中文 */
-import { cases } from './cases.ts'
 import { unit, chart } from './chart.ts'
-import { complaints } from './complaints.ts'
-import { costs } from './costs.ts'
-import { definitions } from './definitions.ts'
 import { page, fresh, navigation, filter, state, error } from './frame.ts'
-import { health } from './health.ts'
-import { promises } from './promises.ts'
 import { table, detail, moved } from './review.ts'
-import { satisfaction } from './satisfaction.ts'
-import { technicians } from './technicians.ts'
-import { ticket } from './ticket.ts'
-import { tickets } from './tickets.ts'
 
 export const zhCN = {
   page,
@@ -25,14 +15,4 @@ export const zhCN = {
   moved,
   unit,
   chart,
-  promises,
-  complaints,
-  costs,
-  satisfaction,
-  technicians,
-  tickets,
-  ticket,
-  cases,
-  health,
-  definitions,
 }

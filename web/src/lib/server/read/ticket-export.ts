@@ -1,4 +1,5 @@
 /** The explorer's selection as a file. */
+import { ticketsTexts } from '#lib/language/pages/tickets.ts'
 import { BYTE_ORDER_MARK, csvLine } from '#lib/charts/csv.ts'
 import { writeCell, type CellContext } from '#lib/tickets/cell.ts'
 import { columnsOf, type Column, type ColumnId } from '#lib/tickets/columns.ts'
@@ -29,7 +30,7 @@ export async function* ticketLines(
   total: number,
 ): AsyncGenerator<string> {
   const columns = columnsOf(ids)
-  const words = context.reader.texts.tickets
+  const words = ticketsTexts(context.reader.texts)
   yield BYTE_ORDER_MARK + csvLine([words.id, ...columns.map(({ id, kind }) => words.column[id] + words.csvUnits[kind])])
   for (let offset = 0; offset < Math.min(total, CSV_CAP); offset += CHUNK) {
     const rows = await readTickets(lease, selection, ids, { offset, limit: Math.min(CHUNK, CSV_CAP - offset) })

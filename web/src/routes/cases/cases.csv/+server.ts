@@ -1,4 +1,5 @@
 /** All the cases behind one figure as CSV. */
+import { casesTexts } from '#lib/language/pages/cases.ts'
 import { error } from '@sveltejs/kit'
 import { BYTE_ORDER_MARK, csvLine } from '#lib/charts/csv.ts'
 import { CASE_DIMENSIONS, CASES_CSV_CAP, ticketNumber } from '#lib/cases/cases.ts'
@@ -11,7 +12,8 @@ import type { RequestHandler } from './$types'
 
 export const GET: RequestHandler = async ({ locals: { warehouse, language }, url }) => {
   const selection = requestedCases(url, language)
-  const { cases: words, state } = texts(language)
+  const { state } = texts(language)
+  const words = casesTexts({ language })
   if (warehouse === null) error(503, state.noWarehouseTitle, { code: 'query.nothing_published', reference: newReference() })
   const { kpi, period } = await requestedFigure(warehouse, url, selection, language)
   if (period === null) error(404, words.noPeriod, { code: 'cases.bad_period', reference: newReference() })

@@ -1,3 +1,4 @@
+import { definitionsTexts } from '#lib/language/pages/definitions.ts'
 import { error } from '@sveltejs/kit'
 import { SLICES } from '#contracts/slice.ts'
 import { oneOf } from '#lib/filters/filters.ts'
@@ -19,7 +20,10 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, pa
   if (catalogue.state === 'failed') return { filters, by, definition: catalogue }
   const definition = catalogue.data.find((each) => each.id === id)
   if (definition === undefined) {
-    error(404, texts(language).definitions.unknownTitle(id.slice(0, 80)), { code: 'page.not_found', reference: newReference() })
+    error(404, definitionsTexts(texts(language)).unknownTitle(id.slice(0, 80)), {
+      code: 'page.not_found',
+      reference: newReference(),
+    })
   }
   const read = await panel(
     'series',
