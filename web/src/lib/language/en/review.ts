@@ -72,7 +72,7 @@ export const detail: Texts['detail'] = {
   better: 'Direction',
   directions: { more: 'higher is better', less: 'lower is better', none: 'neither is better' },
   version: (version) => `Definition version ${version}`,
-  open: 'Open',
+  open: 'Definition, lineage and figures by dimension',
 }
 
 export const moved: Texts['moved'] = {

@@ -70,7 +70,7 @@ export const detail = {
   better: '方向',
   directions: { more: '越高越好', less: '越低越好', none: '无好坏之分' },
   version: (version: number) => `定义第 ${version} 版`,
-  open: '打开',
+  open: '定义、来源和各维度的数值',
 }
 
 export const moved = {
