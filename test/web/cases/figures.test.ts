@@ -214,6 +214,90 @@ test('the newest settled period is shown when none is asked for; one that does n
   expect(await readCasePeriod(lease, 'nothing', 'month', null)).toBeNull()
 })
 
+/** The figure of a range by plain SQL: of its statistic, over the cases booked in [since, until). */
+const slowFigure = (kpi: KpiDefinition, since: string, until: string, where: string) => {
+  const value = {
+    ratio: 'sum(numerator) / nullif(sum(denominator), 0)',
+    mean: 'sum(numerator) / nullif(sum(denominator), 0)',
+    sum: 'coalesce(sum(numerator), 0)',
+    level: 'coalesce(sum(numerator), 0)',
+    median: 'quantile_cont(value, 0.5)',
+  }[kpi.statistic]
+  const from = kpi.statistic === 'level' ? '' : `and booked_on >= '${since}'`
+  return `select cast(${value} as double) as value,
+      cast(count(*) filter (where booked_on >= '${since}' and (denominator is null or denominator <> 0)) as integer) as n
+    from marts.kpi_case
+    where kpi_id = '${kpi.id}' and is_decided and booked_on < '${until}' ${from} ${where}`
+}
+
+test.each([
+  ['month', '', {}],
+  ['month', "and region = '华东'", { region: '华东' }],
+  ['week', '', {}],
+] as const)('a range of %ss has the figure of all its cases, for every KPI (%s)', async (grain, condition, where) => {
+  const { since, until } = await published.row(
+    `select strftime(min(period_start), '%Y-%m-%d') as since, strftime(max(period_end), '%Y-%m-%d') as until
+     from (select period_start, period_end from marts.kpi_period where kpi_id = 'tickets_received' and grain = '${grain}' and slice = 'all'
+       and is_complete and is_mature order by period_start desc limit 9)`,
+  )
+  let unlike = 0
+  for (const kpi of kpis) {
+    const range = await readCasePeriod(lease, kpi.id, grain, String(since), String(until))
+    if (range === null) throw new Error(`${kpi.id} has no range`)
+    expect(range).toMatchObject({ start: since, end: until, before: null, after: null })
+    const figure = await readCaseFigure(lease, { ...kpi, unit: 'count' }, range, selection(grain, where))
+    const slow = await published.row(slowFigure(kpi, String(since), String(until), condition))
+    expect({ kpi: kpi.id, value: figure?.figure.value, n: figure?.figure.n }).toEqual({
+      kpi: kpi.id,
+      value: near(slow.value === null ? null : Number(slow.value)),
+      n: slow.n,
+    })
+    const listed = await readCases(lease, kpi, range, selection(grain, where), 'en', { rows: 50_000, skipped: 0 })
+    expect(listed, kpi.id).toHaveLength(figure?.counts.all ?? -1)
+    if (kpi.statistic === 'level') {
+      const { value } = await published.row(
+        `select value from marts.kpi_period where kpi_id = '${kpi.id}' and grain = '${grain}' and period_end = '${String(until)}'
+         and ${grain === 'month' && condition !== '' ? "slice = 'region' and slice_value = '华东'" : "slice = 'all'"}`,
+      )
+      expect(figure?.figure.value, kpi.id).toBe(value)
+    }
+    const { figures } = await published.row(
+      `select count(*) filter (where value = ${String(figure?.figure.value ?? 'null')})::integer as figures from marts.kpi_period
+       where kpi_id = '${kpi.id}' and grain = '${grain}' and slice = 'all' and period_start >= '${String(since)}' and period_end <= '${String(until)}'`,
+    )
+    if (figures === 0) unlike += 1
+  }
+  // Else a single period had been read.
+  expect(unlike).toBeGreaterThan(30)
+})
+
+describe('the end of a range', () => {
+  test('is where a period ends; a range of one is that period', async () => {
+    const one = await periodOf('tickets_received', 'month')
+    expect(await readCasePeriod(lease, 'tickets_received', 'month', one.start, one.end)).toEqual(one)
+    expect(await readCasePeriod(lease, 'tickets_received', 'month', one.start, one.start)).toBeNull()
+    expect(await readCasePeriod(lease, 'tickets_received', 'month', one.start, '2035-01-01')).toBeNull()
+    expect(await readCasePeriod(lease, 'tickets_received', 'week', '2026-08-03', '2026-09-01')).toBeNull()
+  })
+
+  test('a range can change while any of its periods can, and has a target only where all have the same', async () => {
+    const newest = await published.row(
+      `select strftime(max(period_start), '%Y-%m-%d') as start, strftime(max(period_end), '%Y-%m-%d') as until from marts.kpi_period
+       where kpi_id = 'response_kept_rate' and grain = 'month' and slice = 'all' and value is not null`,
+    )
+    const settled = await periodOf('response_kept_rate', 'month')
+    const open = await readCasePeriod(lease, 'response_kept_rate', 'month', settled.start, String(newest.until))
+    expect(open).toMatchObject({ start: settled.start, isComplete: false, isMature: false })
+    const before = await periodOf('response_kept_rate', 'month', settled.before)
+    const two = await readCasePeriod(lease, 'response_kept_rate', 'month', before.start, settled.end)
+    expect(two).toMatchObject({
+      isComplete: true,
+      isMature: true,
+      target: before.target === settled.target ? settled.target : null,
+    })
+  })
+})
+
 test('no case names a technician', async () => {
   const kpi = kpiOf('response_kept_rate')
   const period = await periodOf(kpi.id, 'month')

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseFilters, type Filters } from '../../../web/src/lib/filters/filters.ts'
-import {
-  chooseStretch,
-  isPeriodStart,
-  parseStretch,
-  periodAfter,
-  periodCases,
-  stretchCases,
-} from '../../../web/src/lib/period/stretch.ts'
+import { chooseStretch, isPeriodStart, parseStretch, periodAfter, stretchCases } from '../../../web/src/lib/period/stretch.ts'
 import type { Figure } from '../../../web/src/lib/review/series.ts'
 
 function filtersOf(search: string): Filters {
@@ -128,6 +121,4 @@ test('a link to the cases keeps the filters and drops what is the page’s own; 
     cause_group: 'service',
   })
   expect(new URL(stretchCases(search, 'x', 'month', span), 'http://x').searchParams.get('until')).toBe('2026-07-01')
-  expect(periodCases(search, 'x', 'month', span)).toBeUndefined()
-  expect(periodCases(search, 'x', 'month', stretch)).toBe(stretchCases(search, 'x', 'month', stretch))
 })

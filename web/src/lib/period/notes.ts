@@ -6,10 +6,15 @@ import { formatPeriod, formatStamp } from '../language/format.ts'
 import type { Reader } from '../language/texts.ts'
 import { periodAfter, type Stretch } from './stretch.ts'
 
-export function nameStretch({ range, since, until }: Stretch, grain: Grain, { language, texts }: Reader): string {
+/** One period, or the first and the last of several. */
+export function nameStretch(
+  { since, until }: Pick<Stretch, 'since' | 'until'>,
+  grain: Grain,
+  { language, texts }: Reader,
+): string {
   const first = formatPeriod(since, grain, language)
   const last = periodAfter(until, grain, -1)
-  return range === 'period' || last === since ? first : periodTexts(texts).spanOf(first, formatPeriod(last, grain, language))
+  return last === since ? first : periodTexts(texts).spanOf(first, formatPeriod(last, grain, language))
 }
 
 /** Source and as-of. */

@@ -34,7 +34,7 @@ export function periodAfter(start: string, grain: Grain, periods = 1): string {
   return dayOf(Date.UTC(Number(start.slice(0, 4)), Number(start.slice(5, 7)) - 1 + periods, 1))
 }
 
-/** Whether a text is a date on which a period of the grain begins. */
+/** Whether a text is a date on which a period of the grain begins, and with that the one before it ends. */
 export function isPeriodStart(day: string, grain: Grain): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? timeOf(day) : Number.NaN
   if (Number.isNaN(time) || dayOf(time) !== day) return false
@@ -94,12 +94,3 @@ export const stretchCases = (search: string, kpi: string, grain: Grain, stretch:
     ...(stretch.range === 'span' ? { until: stretch.until } : {}),
     ...narrower,
   })
-
-/** As `stretchCases`, but none for a whole span: the page of cases lists those of one period, and another number would mislead. */
-export const periodCases = (
-  search: string,
-  kpi: string,
-  grain: Grain,
-  stretch: Stretch,
-  narrower: Changes = {},
-): Link | undefined => (stretch.range === 'span' ? undefined : stretchCases(search, kpi, grain, stretch, narrower))

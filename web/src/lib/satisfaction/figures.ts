@@ -28,11 +28,7 @@ export interface Drawing {
   readonly table: ChartTable
 }
 
-export function itemDrawing(
-  shares: readonly ItemShare[],
-  { language, texts }: Reader,
-  href: (item: Item) => Link | undefined,
-): Drawing {
+export function itemDrawing(shares: readonly ItemShare[], { language, texts }: Reader, href: (item: Item) => Link): Drawing {
   const words = satisfactionTexts(texts).items
   const percent = (value: number) => formatValue(value, 'percent', language)
   const bars = shares.map(({ item, satisfied, n }) => {
@@ -62,12 +58,8 @@ export function itemDrawing(
   }
 }
 
-/** @param href the cases of the response rate: the asked ones; none of a whole span */
-export function funnelDrawing(
-  funnel: Funnel,
-  { language, texts }: Reader,
-  href: Link | undefined,
-): Drawing & { readonly facts: string } {
+/** @param href the cases of the response rate: the asked ones */
+export function funnelDrawing(funnel: Funnel, { language, texts }: Reader, href: Link): Drawing & { readonly facts: string } {
   const words = satisfactionTexts(texts).funnel
   const percent = (value: number) => formatValue(value, 'percent', language)
   const { asked, answered, judged, satisfied } = funnel

@@ -5,6 +5,7 @@ import { NARROWER, OUTCOMES, type CaseSelection } from '#lib/cases/cases.ts'
 import { oneOf } from '#lib/filters/filters.ts'
 import type { Language } from '#lib/language/language.ts'
 import { texts } from '#lib/language/texts.ts'
+import { isPeriodStart } from '#lib/period/stretch.ts'
 import type { KpiDefinition } from '#lib/review/series.ts'
 import { badFilter, requestedFilters } from './filters.ts'
 import { readCasePeriod, type CasePeriod } from './read/cases.ts'
@@ -13,7 +14,6 @@ import { newReference } from './report.ts'
 import type { Lease } from './warehouse.ts'
 
 const LONGEST = 200
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** @throws HttpError 400 `page.bad_filter` */
 export function requestedCases(url: URL, language: Language): CaseSelection {
@@ -50,7 +50,7 @@ export interface RequestedFigure {
 
 /**
  * @returns null when the KPI has no figure at all and no period was asked for
- * @throws HttpError 404 `cases.unknown_kpi`, 400 `cases.bad_period`
+ * @throws HttpError 404 `cases.unknown_kpi`, 400 `cases.bad_period` (a period that is none, an `until` where no period of the grain ends)
  */
 export async function requestedFigure(
   lease: Lease,
@@ -64,16 +64,15 @@ export async function requestedFigure(
   if (kpi === undefined) {
     error(404, words.unknownKpi(id.slice(0, LONGEST)), { code: 'cases.unknown_kpi', reference: newReference() })
   }
-  const wanted = url.searchParams.get('period') ?? ''
-  const badPeriod = (): never =>
-    error(400, words.badPeriod(wanted.slice(0, LONGEST)), { code: 'cases.bad_period', reference: newReference() })
-  if (wanted !== '' && !isDay(wanted)) badPeriod()
-  const period = await readCasePeriod(lease, id, grain, wanted === '' ? null : wanted)
-  if (period === null && wanted !== '') badPeriod()
+  const given = (name: string) => (url.searchParams.get(name) ?? '').slice(0, LONGEST)
+  const badPeriod = (...which: readonly string[]): never =>
+    error(400, words.badPeriod(which.join(' – ')), { code: 'cases.bad_period', reference: newReference() })
+  const wanted = given('period')
+  if (wanted !== '' && !isPeriodStart(wanted, grain)) badPeriod(wanted)
+  const until = given('until')
+  // Where a period ends the next one begins. An end without a beginning would depend on what is newest.
+  if (until !== '' && (wanted === '' || !isPeriodStart(until, grain))) badPeriod(wanted, until)
+  const period = await readCasePeriod(lease, id, grain, wanted === '' ? null : wanted, until === '' ? null : until)
+  if (period === null && wanted !== '') badPeriod(wanted, ...(until === '' ? [] : [until]))
   return { kpi, period }
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return DAY.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }

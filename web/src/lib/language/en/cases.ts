@@ -18,7 +18,7 @@ export const cases: Widened<typeof zhCN> = {
   median: 'Median',
   p90: 'P90',
   target: 'Target',
-  booked: 'Booked in the period',
+  booked: 'Booked in this time',
   few: 'fewer than 30 cases: says little',
   canChange: 'can still change',
   running: 'not over, or data not all in',

@@ -14,6 +14,5 @@ export const period: Widened<typeof zhCN> = {
   can_change: 'can still change',
   running: 'not over, or not all in',
   comparedWith: (name: string) => `compared with ${name}`,
-  spanCases: 'cases are listed by period: open one in a trend, or choose one period',
   notCompared: 'nothing to compare with',
 }

@@ -15,7 +15,7 @@ export const cases = {
   median: '中位数',
   p90: 'P90',
   target: '目标',
-  booked: '本期计入',
+  booked: '期内计入',
   few: '样本少于 30，仅供参考',
   canChange: '仍可能变化',
   running: '周期未结束或数据未到齐',

@@ -11,6 +11,5 @@ export const period = {
   can_change: '仍可能变化',
   running: '周期未结束或数据未到齐',
   comparedWith: (name: string) => `对比${name}`,
-  spanCases: '个案按周期查看：点走势中的一期，或选单个周期',
   notCompared: '没有可对比的周期',
 }

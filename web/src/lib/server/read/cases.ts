@@ -8,10 +8,12 @@ import type { Parameters } from '../named-query.ts'
 import { caseQueries, type CaseRow } from '../queries/cases.ts'
 import type { Lease } from '../warehouse.ts'
 
+/** One period, or several in a row. */
 export interface CasePeriod {
   readonly start: string
   /** Exclusive. */
   readonly end: string
+  /** First day of the period before a single one, and of that after it. */
   readonly before: string | null
   readonly after: string | null
   readonly isComplete: boolean
@@ -19,9 +21,19 @@ export interface CasePeriod {
   readonly target: number | null
 }
 
-/** @param wanted first day of the period, null for the newest settled one @returns null when there is no such period */
-export async function readCasePeriod(lease: Lease, kpi: string, grain: Grain, wanted: string | null): Promise<CasePeriod | null> {
-  const [row] = await lease.rows(caseQueries.period, { kpi, grain, period: wanted })
+/**
+ * @param wanted first day of the period, null for the newest settled one
+ * @param until where the last of several periods ends; null: that one period
+ * @returns null when there is no such period
+ */
+export async function readCasePeriod(
+  lease: Lease,
+  kpi: string,
+  grain: Grain,
+  wanted: string | null,
+  until: string | null = null,
+): Promise<CasePeriod | null> {
+  const [row] = await lease.rows(caseQueries.period, { kpi, grain, period: wanted, until })
   if (row === undefined) return null
   return {
     start: row.period_start,

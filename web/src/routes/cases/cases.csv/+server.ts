@@ -1,14 +1,19 @@
 /** All the cases behind one figure as CSV. */
 import { casesTexts } from '#lib/language/pages/cases.ts'
+import type { Grain } from '#contracts/slice.ts'
 import { error } from '@sveltejs/kit'
 import { BYTE_ORDER_MARK, csvLine } from '#lib/charts/csv.ts'
 import { CASE_DIMENSIONS, CASES_CSV_CAP, ticketNumber } from '#lib/cases/cases.ts'
 import { formatCount } from '#lib/language/format.ts'
 import { texts } from '#lib/language/texts.ts'
+import { periodAfter } from '#lib/period/stretch.ts'
 import { requestedCases, requestedFigure } from '#lib/server/case-view.ts'
-import { readCaseFigure, readCases } from '#lib/server/read/cases.ts'
+import { readCaseFigure, readCases, type CasePeriod } from '#lib/server/read/cases.ts'
 import { newReference } from '#lib/server/report.ts'
 import type { RequestHandler } from './$types'
+
+/** The first day; of several periods also the day before which they end. */
+const fileDays = ({ start, end }: CasePeriod, grain: Grain) => (periodAfter(start, grain) === end ? start : `${start}-${end}`)
 
 export const GET: RequestHandler = async ({ locals: { warehouse, language }, url }) => {
   const selection = requestedCases(url, language)
@@ -51,7 +56,7 @@ export const GET: RequestHandler = async ({ locals: { warehouse, language }, url
   return new Response(BYTE_ORDER_MARK + csvLine(header) + lines.join('') + remark, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="cases-${kpi.id}-${period.start}.csv"`,
+      'Content-Disposition': `attachment; filename="cases-${kpi.id}-${fileDays(period, selection.filters.grain)}.csv"`,
     },
   })
 }
