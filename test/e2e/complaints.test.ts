@@ -1,16 +1,24 @@
 /** The complaints page in a real browser, its figures against SQL of the test's own on the file that is served. */
 import { complaintsTexts } from '#lib/language/pages/complaints.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES } from '../../web/src/lib/language/language.ts'
 import { texts } from '../../web/src/lib/language/texts.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
-import { openPage, startBrowser } from './browser.ts'
-import { startServer, type RunningServer } from './server.ts'
-import { casesBehind, graveFindings, numberIn, shownTable } from './shown-tables.ts'
+import type { Published } from '../published.ts'
+import { openPage } from './browser.ts'
+import { serveDemo } from './served-demo.ts'
+import type { RunningServer } from './server.ts'
+import {
+  casesAndBack,
+  casesBehind,
+  casesStatement,
+  graveFindings,
+  numberOf,
+  overflow,
+  rangeName,
+  shownTable,
+} from './shown-figures.ts'
 
 let published: Published
 let server: RunningServer
@@ -19,18 +27,12 @@ let browser: Browser
 let month: string
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 12_000, seed: 11 }, quiet))
-  server = await startServer(homePaths(published.root))
-  browser = await startBrowser()
+  ;({ published, server, browser } = await serveDemo(12_000))
   const { start } = await published.row(
     `select strftime(max(period_start), '%Y-%m-%d') as start from marts.kpi_period
      where kpi_id = 'complaints_received' and grain = 'month' and slice = 'all' and is_complete and is_mature`,
   )
   month = String(start)
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
 })
 
 interface Choice {
@@ -86,38 +88,38 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(jobs).toBeGreaterThan(30)
 
     const causes = await shownTable(page, words.parts.causes)
-    expect(new Map(causes.map((row) => [row[0]?.text, numberIn(row[1]?.text)]))).toEqual(
+    expect(new Map(causes.map((row) => [row[0]?.text, numberOf(row[1]?.text)]))).toEqual(
       new Map(expected.map((row) => [row.cause, row.n])),
     )
     // No cause at all comes last, whatever its size.
     if (expected.some(({ cause }) => cause === words.unknown)) expect(causes.at(-1)?.[0]?.text).toBe(words.unknown)
     for (const row of causes) {
-      const count = numberIn(row[1]?.text)
+      const count = numberOf(row[1]?.text)
       expect(row[4]?.text).toBe(formatValue((count * 1000) / jobs, 'per_1000', language))
       // The link of a bar leads to as many cases as the bar shows.
-      expect(await n(casesBehind(row[1]?.href ?? ''))).toBe(count)
+      expect(await n(casesStatement(row[1]?.href))).toBe(count)
     }
 
     const total = expected.reduce((sum, row) => sum + Number(row.n), 0)
     const matrix = await shownTable(page, words.matrix)
-    expect(numberIn(matrix.at(-1)?.at(-1)?.text)).toBe(total)
+    expect(numberOf(matrix.at(-1)?.at(-1)?.text)).toBe(total)
     const families = await published.query(
       `select product_family, count(*)::double as n from marts.complaint where ${isIn('received_on')} group by 1`,
     )
-    expect(new Map(matrix.slice(0, -1).map((row) => [row[0]?.text, numberIn(row.at(-1)?.text)]))).toEqual(
+    expect(new Map(matrix.slice(0, -1).map((row) => [row[0]?.text, numberOf(row.at(-1)?.text)]))).toEqual(
       new Map(families.map((row) => [row.product_family, row.n])),
     )
     for (const link of matrix.flat().filter(({ href }) => href !== null)) {
-      expect(await n(casesBehind(link.href ?? ''))).toBe(numberIn(link.text))
+      expect(await n(casesStatement(link.href))).toBe(numberOf(link.text))
     }
 
     const methods = await shownTable(page, words.method)
-    expect(numberIn(methods.find((row) => row[0]?.text === words.methods.given)?.[1]?.text)).toBe(
+    expect(numberOf(methods.find((row) => row[0]?.text === words.methods.given)?.[1]?.text)).toBe(
       await n(`select count(*)::double as n from marts.complaint where cause_method = 'given' and ${isIn('received_on')}`),
     )
     // And the page that a bar leads to lists as many.
     await page.goto(new URL(causes[0]?.[1]?.href ?? '', server.url).href)
-    expect(await page.locator('[data-total]').getAttribute('data-total')).toBe(String(numberIn(causes[0]?.[1]?.text)))
+    expect(await page.locator('[data-total]').getAttribute('data-total')).toBe(String(numberOf(causes[0]?.[1]?.text)))
     expect(problems).toEqual([])
     await page.context().close()
   })
@@ -130,7 +132,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       await page.locator('.drawing svg').first().waitFor()
       await page.locator('figure summary').first().click()
       expect(await graveFindings(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+      expect(await overflow(page)).toBe(0)
       await page.context().close()
     }
   })
@@ -143,10 +145,10 @@ test('families have their rate with the limits of chance, and their own jobs as 
     `select product_family, count(*)::double as n from marts.ticket where is_served and ${inMonth('resolved_on')} group by 1`,
   )
   for (const [family, complaints, jobs, rate, low, high] of families) {
-    expect(numberIn(jobs?.text)).toBe(served.find((row) => row.product_family === family?.text)?.n)
-    expect(numberIn(low?.text)).toBeLessThanOrEqual(numberIn(rate?.text))
-    expect(numberIn(high?.text)).toBeGreaterThan(numberIn(rate?.text))
-    if (numberIn(complaints?.text) === 0) expect(numberIn(low?.text)).toBe(0)
+    expect(numberOf(jobs?.text)).toBe(served.find((row) => row.product_family === family?.text)?.n)
+    expect(numberOf(low?.text)).toBeLessThanOrEqual(numberOf(rate?.text))
+    expect(numberOf(high?.text)).toBeGreaterThan(numberOf(rate?.text))
+    if (numberOf(complaints?.text) === 0) expect(numberOf(low?.text)).toBe(0)
   }
   await page.context().close()
 })
@@ -162,7 +164,19 @@ test('the whole range counts every complaint of the periods that are over', asyn
      where received_on >= date '${String(from?.start)}' and received_on < date '${month}' + interval 1 month`,
   )
   const causes = await shownTable(page, complaintsTexts(texts('en')).parts.causes)
-  expect(causes.reduce((sum, row) => sum + numberIn(row[1]?.text), 0)).toBe(expected)
+  expect(causes.reduce((sum, row) => sum + numberOf(row[1]?.text), 0)).toBe(expected)
+
+  const named = await rangeName(page).textContent()
+  const matrix = await shownTable(page, complaintsTexts(texts('en')).matrix)
+  const linked = [...causes.map((row) => row[1]), ...matrix.flat().filter(({ href }) => href !== null)]
+  expect(linked.length).toBeGreaterThan(causes.length)
+  for (const link of linked) expect(await n(casesStatement(link?.href))).toBe(numberOf(link?.text))
+  const all = page.locator('#newest a[href*="/cases"]', { hasText: complaintsTexts(texts('en')).all })
+  const { back, ...cases } = await casesAndBack(page, all)
+  expect(cases).toEqual({ of: named, n: expected, listed: expected })
+  expect([back.pathname, back.searchParams.get('range')]).toEqual(['/complaints', 'span'])
+  const first = numberOf(causes[0]?.[1]?.text)
+  expect(await casesBehind(page, causes[0]?.[1]?.href)).toEqual({ of: named, n: first, listed: first })
   await page.context().close()
 })
 

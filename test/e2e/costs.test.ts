@@ -1,16 +1,24 @@
 /** The page of costs and parts in a real browser, its figures against SQL of the test's own on the file that is served. */
 import { costsTexts } from '#lib/language/pages/costs.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES } from '../../web/src/lib/language/language.ts'
 import { texts } from '../../web/src/lib/language/texts.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
-import { openPage, startBrowser } from './browser.ts'
-import { startServer, type RunningServer } from './server.ts'
-import { casesBehind, graveFindings, numberIn, shownTable } from './shown-tables.ts'
+import type { Published } from '../published.ts'
+import { openPage } from './browser.ts'
+import { serveDemo } from './served-demo.ts'
+import type { RunningServer } from './server.ts'
+import {
+  casesAndBack,
+  casesBehind,
+  casesStatement,
+  graveFindings,
+  numberOf,
+  overflow,
+  rangeName,
+  shownTable,
+} from './shown-figures.ts'
 
 let published: Published
 let server: RunningServer
@@ -19,18 +27,12 @@ let browser: Browser
 let month: string
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 3000, seed: 11 }, quiet))
-  server = await startServer(homePaths(published.root))
-  browser = await startBrowser()
+  ;({ published, server, browser } = await serveDemo(3000))
   const { start } = await published.row(
     `select strftime(max(period_start), '%Y-%m-%d') as start from marts.kpi_period
      where kpi_id = 'cost_per_repair' and grain = 'month' and slice = 'all' and is_complete and is_mature`,
   )
   month = String(start)
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
 })
 
 const CHOICES = [
@@ -62,7 +64,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const cents = (of: (row: (typeof booked)[number]) => boolean, column: 'cost' | 'recovered' | 'charged') =>
       Math.round(booked.filter(of).reduce((sum, row) => sum + Number(row[column]), 0) * 100)
     const line = (name: string) =>
-      shown.find((row) => row[0]?.text === name)?.map(({ text }) => Math.round(numberIn(text) * 100)) ?? []
+      shown.find((row) => row[0]?.text === name)?.map(({ text }) => Math.round(numberOf(text) * 100)) ?? []
     for (const component of ['labour', 'travel', 'parts', 'freight', 'outside', 'compensation'] as const) {
       const [, repair, other, none, total] = line(words.componentNames[component])
       expect(repair).toBe(cents((row) => row.component === component && row.place === 'repair', 'cost'))
@@ -100,9 +102,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
         const cells = slices[at] ?? []
         expect(cells[1]?.text).toBe(money(row.mean))
         expect(cells[2]?.text).toBe(money(row.median))
-        expect(numberIn(cells[4]?.text)).toBe(row.n)
+        expect(numberOf(cells[4]?.text)).toBe(row.n)
         expect(cells[5]?.text).toBe(money(row.total))
-        expect(await n(casesBehind(cells[1]?.href ?? ''))).toBe(row.n)
+        expect(await n(casesStatement(cells[1]?.href))).toBe(row.n)
       }
 
       const tickets = await shownTable(page, words.parts.tickets)
@@ -120,7 +122,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
         `select part_no, sum(quantity)::double as pieces, sum(cost) as cost from marts.part_usage
        where ${inMonth('used_on')} and ${where} group by 1 order by round(sum(${order}), 4) desc, part_no limit 15`,
       )
-      expect(parts.map((row) => [row[0]?.text, numberIn(row[3]?.text), row[4]?.text])).toEqual(
+      expect(parts.map((row) => [row[0]?.text, numberOf(row[3]?.text), row[4]?.text])).toEqual(
         used.map((row) => [row.part_no, row.pieces, money(row.cost)]),
       )
 
@@ -141,7 +143,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
         worked.slice(0, 3).map((row) => formatValue(Number(row.hours), 'hours', language)),
       )
       await page.goto(new URL(slices[0]?.[1]?.href ?? '', server.url).href)
-      expect(await page.locator('[data-total]').getAttribute('data-total')).toBe(String(numberIn(slices[0]?.[4]?.text)))
+      expect(await page.locator('[data-total]').getAttribute('data-total')).toBe(String(numberOf(slices[0]?.[4]?.text)))
       await page.context().close()
     },
   )
@@ -154,7 +156,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       await page.locator('.drawing svg').first().waitFor()
       await shownTable(page, words.parts.slices)
       expect(await graveFindings(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+      expect(await overflow(page)).toBe(0)
       await page.context().close()
     }
   })
@@ -169,10 +171,30 @@ test('every repair is either in the mean, too young, or without its cost', async
   )
   expect(trend.length).toBeGreaterThan(12)
   for (const [at, row] of trend.entries()) {
-    const [inMean, young, without, all] = [row[4], row[5], row[6], row[7]].map((each) => numberIn(each?.text))
+    const [inMean, young, without, all] = [row[4], row[5], row[6], row[7]].map((each) => numberOf(each?.text))
     expect(all).toBe(repairs[at]?.n)
     expect((inMean ?? 0) + (young ?? 0) + (without ?? 0)).toBe(all)
   }
+  await page.context().close()
+})
+
+test('figures of the whole range lead to all its cases, and back to it', async () => {
+  const words = costsTexts(texts('zh-CN'))
+  const { page, problems } = await open('grain=month&lang=zh-CN&range=span&by=region')
+  const named = await rangeName(page).textContent()
+  const slices = await shownTable(page, words.parts.slices)
+  expect(slices.length).toBeGreaterThan(2)
+  // The last row is that of all repairs.
+  for (const row of slices.slice(0, -1)) expect(await n(casesStatement(row[1]?.href))).toBe(numberOf(row[4]?.text))
+
+  const { back, of } = await casesAndBack(page, page.getByRole('link', { name: words.claimCases }))
+  expect(of).toBe(named)
+  expect([back.pathname, back.searchParams.get('range')]).toEqual(['/costs', 'span'])
+  const repairs = numberOf(slices[0]?.[4]?.text)
+  expect(await casesBehind(page, slices[0]?.[1]?.href)).toEqual({ of: named, n: repairs, listed: repairs })
+  // The mean of the range, from its cases.
+  expect(await page.locator('[data-value]').textContent()).toBe(slices[0]?.[1]?.text)
+  expect(problems).toEqual([])
   await page.context().close()
 })
 

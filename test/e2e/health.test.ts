@@ -2,29 +2,23 @@
 import { healthTexts } from '#lib/language/pages/health.ts'
 import { readdir } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
 import { texts } from '../../web/src/lib/language/texts.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
-import { openPage, startBrowser } from './browser.ts'
-import { startServer, type RunningServer } from './server.ts'
-import { graveFindings } from './shown-tables.ts'
+import type { Published } from '../published.ts'
+import { openPage } from './browser.ts'
+import { serveDemo } from './served-demo.ts'
+import type { RunningServer } from './server.ts'
+import { graveFindings, overflow } from './shown-figures.ts'
 
 let published: Published
 let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 3000, seed: 11 }, quiet))
-  server = await startServer(homePaths(published.root))
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  ;({ published, server, browser } = await serveDemo(3000))
 })
 
 const open = async (search: string, options: Parameters<typeof openPage>[1] = { viewport: { width: 1440, height: 900 } }) => {
@@ -129,7 +123,7 @@ describe.each(LANGUAGES)('in %s', (language: Language) => {
       const { page } = await open(`find=customer&lang=${language}`, { viewport: { width, height: 900 }, colorScheme })
       await page.locator('tr[data-column]').first().waitFor()
       expect(await graveFindings(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+      expect(await overflow(page)).toBe(0)
       await page.context().close()
     }
   })

@@ -1,30 +1,23 @@
 /** The KPI definitions in a real browser: the whole registry, found by words, each with its figures and where they come from. */
 import { definitionsTexts } from '#lib/language/pages/definitions.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
 import { formatCount, formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
 import { texts } from '../../web/src/lib/language/texts.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
-import { openPage, startBrowser } from './browser.ts'
-import { startServer, type RunningServer } from './server.ts'
-import { graveFindings } from './shown-tables.ts'
+import type { Published } from '../published.ts'
+import { openPage } from './browser.ts'
+import { serveDemo } from './served-demo.ts'
+import type { RunningServer } from './server.ts'
+import { graveFindings, overflow } from './shown-figures.ts'
 
 let published: Published
 let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 3000, seed: 11 }, quiet))
-  server = await startServer(homePaths(published.root))
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  ;({ published, server, browser } = await serveDemo(3000))
 })
 
 const open = async (path: string, options: Parameters<typeof openPage>[1] = { viewport: { width: 1440, height: 900 } }) => {
@@ -36,7 +29,6 @@ const kpiRows = (page: Page) =>
   page
     .evaluate(`[...document.querySelectorAll('tr[data-kpi]')].map((row) => row.dataset.kpi)`)
     .then((each) => z.array(z.string()).parse(each))
-const overflow = (page: Page) => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 
 describe.each(LANGUAGES)('in %s', (language: Language) => {
   const words = definitionsTexts(texts(language))

@@ -3,31 +3,36 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { formatCount, formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
 import { promisesTexts } from '../../web/src/lib/language/pages/promises.ts'
 import { texts as textsOf } from '../../web/src/lib/language/texts.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
+import type { Published } from '../published.ts'
 import { emptyHome, publishFixture } from '../web/fixture.ts'
-import { openPage, startBrowser } from './browser.ts'
-import { casesBehind, figureRows, graveFindings, numberOf, overflow, shownMonths, texts, type ShownRow } from './figure-rows.ts'
+import { openPage } from './browser.ts'
+import { serveDemo } from './served-demo.ts'
 import { startServer, type RunningServer } from './server.ts'
+import {
+  casesAndBack,
+  casesBehind,
+  casesStatement,
+  figureRows,
+  graveFindings,
+  numberOf,
+  overflow,
+  rangeName,
+  shownMonths,
+  type ShownRow,
+  texts,
+} from './shown-figures.ts'
 
 let published: Published
 let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 4000, seed: 11 }, quiet))
-  server = await startServer(homePaths(published.root))
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  ;({ published, server, browser } = await serveDemo(4000))
 })
 
 /** A filter combination, and the same as SQL over the columns of marts.promise. */
@@ -135,8 +140,8 @@ describe.each(CHOICES)('in $language with $search', ({ language, grain, search, 
 
     const all = await casesBehind(page, link.href)
     expect(all.n).toBe(kept + broken)
-    const wrong = await casesBehind(page, new URL(String(brokenLink), server.url).href)
-    expect(wrong).toEqual({ n: kept + broken, listed: broken })
+    const wrong = await casesBehind(page, brokenLink)
+    expect(wrong).toMatchObject({ n: kept + broken, listed: broken })
     await page.context().close()
   })
 
@@ -173,8 +178,28 @@ describe.each(CHOICES)('in $language with $search', ({ language, grain, search, 
       if (dimension === 'team') first = rows[0]
     }
     const [name, value, , , count] = first ?? []
-    const { n: behind } = await casesBehind(page, new URL(String(value?.href), server.url).href)
+    const { n: behind } = await casesBehind(page, value?.href)
     expect([name?.text, behind]).toEqual([name?.text, numberOf(/[\d,]+/.exec(count?.text ?? '')?.[0])])
+    await page.context().close()
+  })
+
+  test('figures of the whole range lead to all its cases, and back to it', async () => {
+    const { page, problems } = await open(`${search}&stage=response&range=span`, language)
+    const { since, until } = await shownMonths(page)
+    const isIn = `subject_kind = 'ticket' and stage = 'response' and started_on >= ${since} and started_on < ${until} and ${where}`
+    const decided = await n(`select count(*)::double as n from marts.promise where ${isIn} and verdict in ('kept', 'broken')`)
+    const broken = await n(`select count(*)::double as n from marts.promise where ${isIn} and verdict = 'broken'`)
+    const named = await rangeName(page).textContent()
+    const [team] = await figureRows(page, '[data-groups="team"]')
+    expect(decided).toBeGreaterThan(100)
+
+    const { back, ...cases } = await casesAndBack(page, page.locator('tr[data-outcome="broken"] a'))
+    expect(cases).toEqual({ of: named, n: decided, listed: broken })
+    expect([back.pathname, back.searchParams.get('range')]).toEqual(['/promises', 'span'])
+    const inTeam = numberOf(/[\d,]+/.exec(team?.[4]?.text ?? '')?.[0])
+    expect(await n(casesStatement(team?.[1]?.href))).toBe(inTeam)
+    expect(await casesBehind(page, team?.[1]?.href)).toMatchObject({ of: named, n: inTeam })
+    expect(problems).toEqual([])
     await page.context().close()
   })
 
@@ -185,7 +210,6 @@ describe.each(CHOICES)('in $language with $search', ({ language, grain, search, 
       const rows = await figureRows(page, '[data-part="spread"]')
       const { since, until } = await shownMonths(page)
       const isIn = `${stopped} and stage = 'response' and started_on >= ${since} and started_on < ${until}`
-      expect(await page.locator('[data-rate] a').count()).toBe(range === 'period' ? 1 : 0)
       // From the stamps: calendar time needs no calendar.
       const minutes = 'epoch(stopped_at - started_at) / 60'
       const expected = await published.row(

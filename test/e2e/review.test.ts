@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -13,6 +12,7 @@ import { kpiRow } from '../../web/src/lib/server/queries.ts'
 import { emptyHome, publishFixture, WITHOUT_ROWS } from '../web/fixture.ts'
 import { openPage, startBrowser } from './browser.ts'
 import { startServer, type RunningServer } from './server.ts'
+import { graveFindings, overflow } from './shown-figures.ts'
 
 let folder: string
 let file: string
@@ -69,7 +69,6 @@ const SHOWN = `[...document.querySelectorAll('tr[data-kpi]')].map((row) => {
   return { id: row.dataset.kpi, name: text('th'), value: text('td.value .figure'), period: text('td.period'), n: text('td.n').replace(/\\D+/g, '') }
 })`
 const shownFigures = async (page: Page) => shownSchema.parse(await page.evaluate(SHOWN))
-const numberIn = async (page: Page, expression: string) => z.number().parse(await page.evaluate(expression))
 
 const waitForCharts = (page: Page) => page.locator('.detail .drawing svg').waitFor()
 
@@ -116,9 +115,7 @@ describe.each(LANGUAGES)('in %s', (language: Language) => {
       await page.goto(`${server.url}/?lang=${language}`)
       if (width === 1440) await waitForCharts(page)
       await page.locator('.charts summary').first().click()
-      const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+      expect(await graveFindings(page)).toEqual([])
       await page.context().close()
     }
   })
@@ -126,11 +123,10 @@ describe.each(LANGUAGES)('in %s', (language: Language) => {
   test.each([390, 768, 1440, 1920])('nothing sticks out at %d pixels', async (width) => {
     const { page } = await openPage(browser, { viewport: { width, height: 900 } })
     await page.goto(`${server.url}/?lang=${language}&region=${encodeURIComponent('华东')}`)
-    const overflow = () => numberIn(page, 'document.documentElement.scrollWidth - document.documentElement.clientWidth')
-    expect(await overflow()).toBe(0)
+    expect(await overflow(page)).toBe(0)
     await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
     await page.locator('.charts .drawing svg').last().waitFor()
-    expect(await overflow()).toBe(0)
+    expect(await overflow(page)).toBe(0)
     await page.context().close()
   })
 })

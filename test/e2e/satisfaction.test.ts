@@ -3,32 +3,35 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
 import { formatCount, formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
 import { satisfactionTexts } from '../../web/src/lib/language/pages/satisfaction.ts'
 import { texts as textsOf } from '../../web/src/lib/language/texts.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
+import type { Published } from '../published.ts'
 import { emptyHome, publishFixture } from '../web/fixture.ts'
-import { openPage, startBrowser } from './browser.ts'
-import { casesBehind, figureRows, graveFindings, numberOf, overflow, shownMonths, texts } from './figure-rows.ts'
+import { openPage } from './browser.ts'
+import { serveDemo } from './served-demo.ts'
 import { startServer, type RunningServer } from './server.ts'
+import {
+  casesAndBack,
+  casesBehind,
+  figureRows,
+  graveFindings,
+  numberOf,
+  overflow,
+  rangeName,
+  shownMonths,
+  texts,
+} from './shown-figures.ts'
 
 let published: Published
 let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 4000, seed: 11 }, quiet))
-  server = await startServer(homePaths(published.root))
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
+  ;({ published, server, browser } = await serveDemo(4000))
 })
 
 /** A filter combination, and the same as SQL over the columns of marts.survey. */
@@ -237,11 +240,37 @@ test('pages of comments follow one another, and one beyond the last shows the la
   await page.context().close()
 })
 
+test('the answers of the whole range lead to all its cases, and back to it', async () => {
+  const { page, problems } = await open('grain=month&range=span', 'en')
+  const named = await rangeName(page).textContent()
+  const items = await figureRows(page, '[data-part="items"]')
+  const [asked] = await figureRows(page, '[data-part="funnel"]')
+  const answers = await figureRows(page, '[data-part="recommend"]')
+  const scored = answers.reduce((sum, row) => sum + numberOf(row[2]?.text), 0)
+  const { since, until } = await shownMonths(page)
+  const overall = await number(
+    `select count(*) from marts.survey where is_satisfied is not null and answered_on >= ${since} and answered_on < ${until}`,
+  )
+  expect([numberOf(items[0]?.[4]?.text), overall > 100]).toEqual([overall, true])
+
+  const { back, ...cases } = await casesAndBack(page, page.locator('[data-part="recommend"] a[href*="/cases"]'))
+  expect(cases).toMatchObject({ of: named, n: scored })
+  expect([back.pathname, back.searchParams.get('range')]).toEqual(['/satisfaction', 'span'])
+  for (const [href, n] of [
+    ...items.map((row) => [row[1]?.href, numberOf(row[4]?.text)] as const),
+    [asked?.[1]?.href, numberOf(asked?.[1]?.text)] as const,
+  ]) {
+    expect([href, (await casesBehind(page, href)).n]).toEqual([href, n])
+  }
+  expect(problems).toEqual([])
+  await page.context().close()
+})
+
 test('an item leads to as many cases as it counts', async () => {
   const { page } = await open('grain=month', 'en')
   const [overall, attitude] = await figureRows(page, '[data-part="items"]')
   for (const row of [overall, attitude]) {
-    const { n } = await casesBehind(page, new URL(String(row?.[1]?.href), server.url).href)
+    const { n } = await casesBehind(page, row?.[1]?.href)
     expect(n).toBe(numberOf(row?.[4]?.text))
   }
   await page.context().close()

@@ -1,17 +1,16 @@
 /** Technicians as a group in a real browser: figures against SQL of the test's own, and nobody to be found in what is sent. */
 import { techniciansTexts } from '#lib/language/pages/technicians.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
 import { formatCount, formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
 import { texts } from '../../web/src/lib/language/texts.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
-import { openPage, startBrowser } from './browser.ts'
-import { startServer, type RunningServer } from './server.ts'
-import { graveFindings } from './shown-tables.ts'
+import type { Published } from '../published.ts'
+import { openPage } from './browser.ts'
+import { serveDemo } from './served-demo.ts'
+import type { RunningServer } from './server.ts'
+import { graveFindings, overflow } from './shown-figures.ts'
 
 let published: Published
 let server: RunningServer
@@ -21,18 +20,12 @@ let quarter: string
 
 beforeAll(async () => {
   // Enough work for most people to have thirty cases in a quarter.
-  published = await publishHome((root) => makeDemo(root, { tickets: 20_000, seed: 5 }, quiet))
-  server = await startServer(homePaths(published.root))
-  browser = await startBrowser()
+  ;({ published, server, browser } = await serveDemo(20_000, 5))
   const { start } = await published.row(
     `select cast(max(s.period) as varchar) as start from marts.technician_score s cross join ref.parameter p
      where s.grain = 'quarter' and s.period + interval 3 month <= p.as_of_date`,
   )
   quarter = String(start)
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
 })
 
 const open = async (search: string, options: Parameters<typeof openPage>[1] = { viewport: { width: 1440, height: 900 } }) => {
@@ -123,7 +116,7 @@ describe.each(LANGUAGES)('in %s', (language: Language) => {
       const { page } = await open(`lang=${language}`, { viewport: { width, height: 900 }, colorScheme })
       await page.locator('section[data-grouping="region"]').waitFor()
       expect(await graveFindings(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+      expect(await overflow(page)).toBe(0)
       await page.context().close()
     }
   })

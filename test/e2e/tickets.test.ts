@@ -2,18 +2,17 @@
 import { ticketTexts } from '#lib/language/pages/ticket.ts'
 import { ticketsTexts } from '#lib/language/pages/tickets.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
 import { formatCount, formatValue } from '../../web/src/lib/language/format.ts'
 import { LANGUAGES } from '../../web/src/lib/language/language.ts'
 import { texts } from '../../web/src/lib/language/texts.ts'
 import { readTicketRows } from '../../web/src/lib/tickets/row.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
-import { openPage, startBrowser } from './browser.ts'
-import { startServer, type RunningServer } from './server.ts'
-import { graveFindings } from './shown-tables.ts'
+import type { Published } from '../published.ts'
+import { openPage } from './browser.ts'
+import { serveDemo } from './served-demo.ts'
+import type { RunningServer } from './server.ts'
+import { graveFindings, overflow } from './shown-figures.ts'
 
 let published: Published
 let server: RunningServer
@@ -21,14 +20,8 @@ let browser: Browser
 let total: number
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 3000, seed: 11 }, quiet))
-  server = await startServer(homePaths(published.root))
-  browser = await startBrowser()
+  ;({ published, server, browser } = await serveDemo(3000))
   total = Number((await published.row('select count(*)::integer as n from marts.ticket')).n)
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
 })
 
 async function open(address: string): Promise<{ page: Page; problems: string[] }> {
@@ -272,7 +265,7 @@ test.each([
       .first()
       .waitFor()
     expect([address, await graveFindings(page)]).toEqual([address, []])
-    expect(await number(page, 'document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    expect(await overflow(page)).toBe(0)
   }
   expect(problems).toEqual([])
   await page.context().close()
