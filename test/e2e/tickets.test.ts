@@ -78,14 +78,12 @@ describe.each(LANGUAGES)('the explorer in %s', (language) => {
       await page.evaluate(
         `{ const grid = document.querySelector('[role="grid"]'); grid.scrollTop = (grid.scrollHeight - grid.clientHeight) * ${part} }`,
       )
-      await expect
-        .poll(() =>
-          page.evaluate(
-            `document.querySelectorAll('.grid [role="row"][id] a').length > 10 && !document.querySelector('.waiting')`,
-          ),
-        )
-        .toBe(true)
-      await page.waitForTimeout(100)
+      // Rows that have not come in yet have no number.
+      const isThere = async () => {
+        const rows = await shown(page)
+        return (rows[0]?.[0] ?? 0) > part * total * 0.9 && rows.every(([, id]) => id !== '')
+      }
+      await expect.poll(isThere, { timeout: 10_000 }).toBe(true)
       for (const [index, id] of await shown(page)) {
         // Those without any response stand at the end in no order of their own.
         expect(minutes.get(id) ?? null).toBe(minutes.get(expected[index - 2] ?? '') ?? null)

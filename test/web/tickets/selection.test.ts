@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_COLUMNS, extrasOf } from '../../../web/src/lib/tickets/columns.ts'
+import { DEFAULT_COLUMNS, extrasOf, usualColumns } from '../../../web/src/lib/tickets/columns.ts'
 import { parseView, writeSort } from '../../../web/src/lib/tickets/selection.ts'
 
 const dimensions = { source: null, site: null, region: '华东', team: null, product_family: null, work_kind: null }
@@ -74,4 +74,10 @@ test('the order is written as it is read', () => {
 test('dear columns are read only where they are shown', () => {
   expect(extrasOf(DEFAULT_COLUMNS)).toEqual({ withText: false, withCost: false, withPromise: false })
   expect(extrasOf(['cost', 'promise', 'fault_text'])).toEqual({ withText: true, withCost: true, withPromise: true })
+})
+
+test('a column in which nothing is known is none of the usual ones', () => {
+  const known: Readonly<Record<string, readonly string[]>> = { site: ['unknown'], status: ['open', 'unknown'], priority: [] }
+  const usual = usualColumns((id) => known[id] ?? null)
+  expect(usual).toEqual(DEFAULT_COLUMNS.filter((id) => id !== 'site' && id !== 'priority'))
 })

@@ -53,6 +53,13 @@ export const DEFAULT_COLUMNS: readonly ColumnId[] = [
   'resolution',
 ]
 
+/**
+ * The usual columns that say something here: a source that knows no sites leaves that one out.
+ * @param values what the tickets have in a column, as far as that is known
+ */
+export const usualColumns = (values: (id: ColumnId) => readonly string[] | null): readonly ColumnId[] =>
+  DEFAULT_COLUMNS.filter((id) => values(id)?.some((value) => value !== 'unknown') ?? true)
+
 export const columnsOf = (ids: readonly ColumnId[]): readonly (Column & { readonly id: ColumnId })[] =>
   COLUMNS.filter(({ id }) => ids.includes(id))
 
