@@ -28,7 +28,7 @@ inner join ref.kpi as kpi
     and kpi_period.definition_version = kpi.definition_version
 where
   kpi.is_computed
-  and ($kpis is null or list_contains(string_split($kpis, ','), kpi_period.kpi_id))
+  and ($kpis is null or has_code(',' || $kpis || ',', kpi_period.kpi_id))
   and kpi_period.grain = $grain
   and ($from is null or kpi_period.period_start >= $from)
   and ($until is null or kpi_period.period_start < $until)

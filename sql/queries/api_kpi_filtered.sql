@@ -11,7 +11,7 @@ with registered as (
   from ref.kpi as kpi
   where
     kpi.is_computed
-    and ($kpis is null or list_contains(string_split($kpis, ','), kpi.kpi_id))
+    and ($kpis is null or has_code(',' || $kpis || ',', kpi.kpi_id))
 ),
 
 summed as (

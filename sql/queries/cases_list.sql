@@ -49,7 +49,7 @@ with booked as (
 
 -- Of a level: what has left again by the end. Its cases are `<subject>:in` and `<subject>:out`.
 gone as (
-  select left(booked.case_id, length(booked.case_id) - 4) as subject
+  select substring(booked.case_id, 1, text_length(booked.case_id) - 4) as subject
   from booked
   where
     $statistic = 'level'
@@ -92,7 +92,7 @@ judged as (
   left join gone
     on
       $statistic = 'level'
-      and left(booked.case_id, length(booked.case_id) - 3) = gone.subject
+      and substring(booked.case_id, 1, text_length(booked.case_id) - 3) = gone.subject
   where
     $statistic <> 'level'
     or (booked.numerator > 0 and gone.subject is null)

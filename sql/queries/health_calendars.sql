@@ -2,7 +2,7 @@
 -- parameters:
 select
   working_day.calendar_id,
-  cast(date_part('year', working_day.day) as integer) as year,
+  cast(substring(cast(working_day.day as varchar), 1, 4) as integer) as year,
   min(working_day.day) as first_day,
   cast(count(*) as double) as days,
   working_day.calendar_id = parameter.calendar_id as is_site

@@ -16,7 +16,7 @@ with named as (
 select
   named.relation,
   case
-    when named.relation like 'marts.kpi\_case\_%' escape '\' then 'case'
+    when substring(named.relation, 1, 15) = 'marts.kpi_case_' then 'case'
     when named.relation like 'marts.%' then 'mart'
     when named.relation like 'intermediate.%' then 'intermediate'
     when named.relation like 'staging.%' then 'staging'

@@ -17,7 +17,7 @@ with counted as (
 
 select
   counted.kpi_id,
-  cast(round(counted.estimate * 1000) / 1000 as double) as value,
+  round_half_away(counted.estimate, 3) as value,
   cast(
     case
       when counted.n >= 300 then 300
