@@ -203,6 +203,8 @@ describe.each(CHOICES)('in $language with $search', ({ language, search, where }
     expect(await item.locator('.text').textContent()).toBe(first?.comment)
     expect(await item.locator('a').getAttribute('href')).toContain(`/tickets/${encodeURIComponent(String(first?.ticket_key))}`)
 
+    // The comments come after the page: their form must be alive before it is used.
+    await page.waitForLoadState('networkidle')
     await page.locator('#comments select[name=order]').selectOption('low')
     await page.waitForURL(/order=low/)
     const lowest = await published.query(
@@ -213,6 +215,7 @@ describe.each(CHOICES)('in $language with $search', ({ language, search, where }
     const word = await published.row(
       `select substr(comment, 1, 2) as w from marts.survey where ${isIn} group by 1 order by count(*) desc, 1 limit 1`,
     )
+    await page.waitForLoadState('networkidle')
     await page.locator('#comments input[type=search]').fill(String(word.w))
     await page.getByRole('button', { name: words.comments.apply }).click()
     await page.waitForURL(/find=/)
