@@ -29,6 +29,9 @@ const ENDS = {
   contract: { from: ['month_before_end'], to: ['notice_given'] },
 } as const satisfies Record<string, { from: readonly string[]; to: readonly string[] }>
 
+/** The waits during which a promise may stand still, as `intermediate.ticket_wait_paired` calls them. */
+const PAUSES = ['customer', 'parts', 'supplier'] as const
+
 type SubjectKind = keyof typeof ENDS
 const SUBJECT_KINDS = Object.keys(ENDS) as [SubjectKind, ...SubjectKind[]]
 
@@ -92,6 +95,7 @@ const promiseSchema = z
       })
       .default({}),
     calendar: z.string().optional(),
+    pauses: z.array(z.enum(PAUSES)).min(1).optional(),
     must_explain_before: z.boolean().default(false),
   })
   .superRefine((promise, context) => {
@@ -110,6 +114,12 @@ const promiseSchema = z
     }
     if (promise.subject !== 'ticket' && Object.keys(promise.for).length > 0)
       complain('for', 'only promises to tickets have conditions')
+    if (promise.pauses !== undefined && promise.subject !== 'ticket') {
+      complain('pauses', 'only promises to tickets pause: other subjects record no waits')
+    }
+    if (promise.pauses !== undefined && promise.within.clock === 'given') {
+      complain('pauses', 'a time that is given does not move: it cannot pause')
+    }
   })
 
 const presetSchema = z.strictObject({
@@ -219,6 +229,7 @@ export function promiseRows({ presets }: PresetBook): Row[] {
       limit_minutes: promise.within.minutes,
       limit_working_days: promise.within.workingDays,
       calendar_id: promise.calendar ?? null,
+      pauses: list(promise.pauses),
       in_force_from: preset.in_force_from,
       in_force_until: until,
       must_explain_before: promise.must_explain_before,

@@ -112,8 +112,26 @@ test('a home replaces a version by its number, and brings its own rules', async 
   ])
 })
 
+test('a promise of a home pauses; those that are shipped do not', async () => {
+  const paused = `${respond}, pauses: [customer, parts]`
+  const rows = promiseRows(await readPresets(await homeWith(`presets:${preset('patient', 1, '2025-01-01', paused)}`)))
+  expect(rows.filter((row) => row['pauses'] !== null).map((row) => [row['preset'], row['pauses']])).toEqual([
+    ['patient', ',customer,parts,'],
+  ])
+})
+
 describe('refused', () => {
   test.each([
+    ['reference.unreadable', `presets:${preset('x', 1, '2025-01-01', `${respond}, pauses: [weather]`)}`],
+    ['reference.unreadable', `presets:${preset('x', 1, '2025-01-01', `${respond}, pauses: []`)}`],
+    [
+      'reference.unreadable',
+      `presets:${preset('x', 1, '2025-01-01', 'from: none, to: arrived_or_resolved, within: given, pauses: [customer]')}`,
+    ],
+    [
+      'reference.unreadable',
+      `presets:${preset('x', 1, '2025-01-01', 'subject: complaint, from: received, to: responded, within: 4 h, pauses: [customer]')}`,
+    ],
     ['reference.preset_versions', `presets:${preset('standard', 2, '2000-01-01', respond)}`],
     ['reference.preset_unknown', 'rules: [{ preset: gold, in_force_from: 2025-01-01 }]'],
     ['reference.unreadable', `presets:${preset('x', 1, '2025-01-01', 'from: received, to: responded, within: 4 hours')}`],
