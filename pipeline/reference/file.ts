@@ -9,7 +9,10 @@ import type { HomePaths } from '../../contracts/home.ts'
 /** What comes with the program. */
 export const SHIPPED_REFERENCE = path.resolve(import.meta.dirname, '../../data/reference')
 
-/** Reads and checks one YAML file; null when it does not exist. Throws `reference.unreadable`. */
+/**
+ * Reads and checks one YAML file; null when it does not exist.
+ * Throws `reference.unreadable`, or the code that a refinement of the schema brings along (`addIssue`).
+ */
 export async function readReferenceFile<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
   let source: string
   try {
@@ -22,7 +25,7 @@ export async function readReferenceFile<T>(file: string, schema: z.ZodType<T>): 
   const broken = document.errors[0]
   if (broken) throw unreadable(file, broken.message)
   const parsed = schema.safeParse(document.toJS())
-  if (!parsed.success) throw unreadable(file, z.prettifyError(parsed.error))
+  if (!parsed.success) throw coded(file, parsed.error) ?? unreadable(file, z.prettifyError(parsed.error))
   return parsed.data
 }
 
@@ -48,6 +51,18 @@ export function mergeById<T>(shipped: readonly T[], own: readonly T[] | undefine
   const merged = new Map(shipped.map((each) => [identity(each), each]))
   for (const each of own ?? []) merged.set(identity(each), each)
   return [...merged.values()]
+}
+
+const detailSchema = z.object({ code: z.string(), remedy: z.string(), value: z.string().optional() })
+
+/** The first issue, when it carries its own code and remedy. */
+function coded(file: string, error: z.ZodError): AftercareError | null {
+  const [issue] = error.issues
+  const detail = issue?.code === 'custom' ? detailSchema.safeParse(issue.params) : undefined
+  if (issue === undefined || detail?.success !== true) return null
+  const { code, remedy, value } = detail.data
+  const where = `${file}, ${z.core.toDotPath(issue.path)}`
+  return new AftercareError(code, issue.message, { where, remedy, ...(value === undefined ? {} : { value }) })
 }
 
 const unreadable = (where: string, message: string) =>

@@ -7,13 +7,14 @@ import { readContract, type TableContract } from '../build/contract.ts'
 import { SQL_FOLDER } from '../build/model.ts'
 import { createTable, fillTable, type Row } from '../build/table.ts'
 import type { HomeConfig } from '../home/config.ts'
-import { workingDayRows } from './calendar.ts'
+import { calendarRuleRows } from './calendar.ts'
 import type { ReferenceData } from './load.ts'
 import { addYears, dayOffsetRows, dayRows, periodRows } from './period.ts'
 import { promiseRows, ruleRows } from './presets.ts'
 import { kpiRows, targetRows } from './registry.ts'
 import { mappedFieldRows, newestFact, sourceRows, surveyScaleRows, type SourceDescription } from './source.ts'
 import { causeRows } from './taxonomy.ts'
+import { calendarTables } from './working-day.ts'
 
 export interface Parameters {
   readonly build_id: string
@@ -31,6 +32,8 @@ export interface Parameters {
 const LONGEST_YEARS = 30
 const DAYS_BEFORE_YEARS = 10
 const DAYS_AFTER_YEARS = 2
+/** Working time is counted from moments of the first period on, never from before it. */
+const CALENDAR_BEFORE_YEARS = 1
 
 /** The contracts of a schema that the program fills, by table. @param schema `ref` or `meta` */
 export async function readTableContracts(
@@ -70,6 +73,12 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
   const opening = first > today ? today : first
   const from = addYears(opening, -DAYS_BEFORE_YEARS)
   const until = addYears(today, DAYS_AFTER_YEARS)
+  const calendars = calendarTables(reference.calendars, {
+    calendars: calendarsInUse(reference, config),
+    timeZone: config.time_zone,
+    from: addYears(opening, -CALENDAR_BEFORE_YEARS),
+    until,
+  })
   return {
     'ref.parameter': [
       {
@@ -89,7 +98,10 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
     'ref.period': periodRows(opening, today),
     'ref.day': dayRows(from, until),
     'ref.day_offset': dayOffsetRows(),
-    'ref.working_day': workingDayRows(reference.calendars, from, until),
+    'ref.calendar': calendars.calendars,
+    'ref.calendar_rule': calendarRuleRows(reference.calendars),
+    'ref.working_day': calendars.days,
+    'ref.working_span': calendars.spans,
     'ref.sla_promise': promiseRows(reference.presets),
     'ref.sla_rule': ruleRows(reference.presets),
     'ref.kpi': kpiRows(reference.kpis),
@@ -99,6 +111,12 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
     'ref.mapped_field': mappedFieldRows(loads, sources),
     'ref.survey_scale': surveyScaleRows(loads, sources),
   }
+}
+
+/** The site's calendar, those of rules, and those that promises name. */
+function calendarsInUse({ calendars, presets }: ReferenceData, { calendar }: HomeConfig): Set<string> {
+  const named = presets.presets.flatMap(({ promises }) => promises.flatMap((each) => each.calendar ?? []))
+  return new Set([calendar, ...calendars.rules.map((each) => each.calendar), ...named])
 }
 
 async function localDate(connection: DuckDBConnection, stamp: string, timeZone: string): Promise<string> {

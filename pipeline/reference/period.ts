@@ -2,11 +2,12 @@
 import type { Row } from '../build/table.ts'
 
 const DAY = 86_400_000
-const toDays = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY
-const toDate = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10)
+/** Days since 1970-01-01 of a date, and back. */
+export const toDays = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY
+export const toDate = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10)
 
 /** ISO weekday, Monday 1. */
-const weekday = (days: number): number => ((((days + 3) % 7) + 7) % 7) + 1
+export const weekday = (days: number): number => ((((days + 3) % 7) + 7) % 7) + 1
 const weekStart = (days: number): number => days - weekday(days) + 1
 const monthStart = (days: number): number => toDays(`${toDate(days).slice(0, 7)}-01`)
 

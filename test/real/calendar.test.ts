@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { homePaths } from '../../contracts/home.ts'
-import { readCalendars, workingDayRows } from '../../pipeline/reference/calendar.ts'
+import { readCalendars } from '../../pipeline/reference/calendar.ts'
+import { calendarTables } from '../../pipeline/reference/working-day.ts'
 import { hasRealData, realData } from './data.ts'
 
 const decreeSchema = z.object({ year: z.int(), days: z.array(z.object({ date: z.iso.date(), isOffDay: z.boolean() })) })
@@ -16,7 +17,8 @@ test.skipIf(!hasRealData)('every day of 2007–2026 is worked or not as decreed'
   expect(decrees.filter(({ days }) => days.length === 0).map(({ year }) => year)).toEqual([2027])
 
   const book = await readCalendars(homePaths('no-home'))
-  const rows = workingDayRows(book, '2006-12-25', '2027-01-01').filter((row) => row['calendar_id'] === 'cn-office')
+  const use = { calendars: new Set(['cn-office']), timeZone: 'Asia/Shanghai', from: '2006-12-25', until: '2027-01-01' }
+  const rows = calendarTables(book, use).days
   expect(rows).toHaveLength(7 + 20 * 365 + 5)
   const wrong = rows.filter((row) => {
     const day = String(row['day'])

@@ -8,8 +8,10 @@ import { expect, test } from 'vitest'
 import { prepareEngine } from '../../pipeline/build/engine.ts'
 import { readModels } from '../../pipeline/build/model.ts'
 import { createTable, fillTable, type Row } from '../../pipeline/build/table.ts'
-import { workingDayRows, type Calendar, type Segment } from '../../pipeline/reference/calendar.ts'
+import type { Calendar } from '../../pipeline/reference/calendar.ts'
+import type { Segment } from '../../pipeline/reference/hours.ts'
 import { dayOffsetRows } from '../../pipeline/reference/period.ts'
+import { calendarTables } from '../../pipeline/reference/working-day.ts'
 import { readCatalogue } from './case.ts'
 
 const MINUTE = 60_000
@@ -129,7 +131,8 @@ async function counted(plan: Calendar, promises: readonly Promised[]): Promise<{
     await prepareEngine(connection)
     await give('ref.parameter', [{ as_of: '2026-01-01 00:00:00', time_zone: 'Asia/Shanghai', calendar_id: 'c' }])
     await give('ref.day_offset', dayOffsetRows())
-    await give('ref.working_day', workingDayRows({ calendars: [plan], holidaySets: new Map() }, '2024-12-25', '2025-06-01'))
+    const use = { calendars: new Set(['c']), timeZone: 'Asia/Shanghai', from: '2024-12-25', until: '2025-06-01' }
+    await give('ref.working_day', calendarTables({ calendars: [plan], holidaySets: new Map() }, use).days)
     const id = (at: number) => `p${String(at).padStart(4, '0')}`
     const terms = promises.map(({ limitMinutes, limitDays }, at) => ({
       preset: 'p',

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { AftercareError } from '../../../contracts/errors.ts'
 import { homePaths } from '../../../contracts/home.ts'
-import { checkCalendarKnown, readCalendars, workingDayRows } from '../../../pipeline/reference/calendar.ts'
+import { calendarRuleRows, checkCalendarKnown, readCalendars, type CalendarBook } from '../../../pipeline/reference/calendar.ts'
+import { calendarTables } from '../../../pipeline/reference/working-day.ts'
 
 async function homeWith(files: Record<string, string>) {
   const home = homePaths(await mkdtemp(path.join(tmpdir(), 'calendar-')))
@@ -14,8 +16,9 @@ async function homeWith(files: Record<string, string>) {
 }
 
 const shipped = await readCalendars(await homeWith({}))
-const rowsOf = (calendar: string, from: string, until: string) =>
-  workingDayRows(shipped, from, until).filter((row) => row['calendar_id'] === calendar)
+const tablesOf = (book: CalendarBook, calendar: string, from: string, until: string, timeZone = 'Asia/Shanghai') =>
+  calendarTables(book, { calendars: new Set([calendar]), timeZone, from, until })
+const rowsOf = (calendar: string, from: string, until: string) => tablesOf(shipped, calendar, from, until).days
 
 test('days are regular, holiday, make-up, closed or not decreed', () => {
   const days = new Map(rowsOf('cn-office', '2006-01-01', '2028-01-01').map((row) => [row['day'], row]))
@@ -83,7 +86,7 @@ years:
 `,
     }),
   )
-  const rows = workingDayRows(book, '2025-07-28', '2025-08-07').filter((row) => row['calendar_id'] === 'night')
+  const rows = tablesOf(book, 'night', '2025-07-28', '2025-08-07').days
   expect(rows.map((row) => [row['status'], row['minutes']])).toEqual([
     ['regular', 480],
     ['regular', 480],
@@ -103,20 +106,41 @@ years:
   2027: [{ holiday: new_year, off: [2026-12-31..2027-01-02] }]
 `
   const book = await readCalendars(await homeWith({ 'holidays-cn.yaml': decree }))
-  const rows = workingDayRows(book, '2026-12-30', '2027-01-05').filter((row) => row['calendar_id'] === 'cn-office')
+  const rows = tablesOf(book, 'cn-office', '2026-12-30', '2027-01-05').days
   expect(rows.map((row) => row['status'])).toEqual(['regular', 'holiday', 'holiday', 'holiday', 'closed', 'regular'])
 })
 
+const calendarOf = (rest: string) => `calendars:\n  - { id: x, name: { zh-CN: 甲, en: A }, ${rest} }`
+
 test.each([
-  ['reference.holidays_missing', 'calendars:\n  - { id: x, name: { zh-CN: 甲, en: A }, holidays: moon, week: {} }'],
-  ['reference.unreadable', 'calendars:\n  - { id: x, name: { zh-CN: 甲, en: A }, week: { mon: ["18:00-09:00"] } }'],
-  [
-    'reference.unreadable',
-    'calendars:\n  - { id: x, name: { zh-CN: 甲, en: A }, week: { mon: ["09:00-12:00", "11:00-13:00"] } }',
-  ],
-  ['reference.unreadable', 'calendars:\n  - { id: x, name: { zh-CN: 甲, en: A }, week: { mon: ["9-12"] } }'],
-])('%s', async (code, file) => {
-  await expect(readCalendars(await homeWith({ 'calendars.yaml': file }))).rejects.toMatchObject({ code })
+  ['reference.holidays_missing', 'holidays: moon, week: {}', 'moon'],
+  ['reference.hours_invalid', 'week: { mon: ["09:00-12:00", "11:00-13:00"] }', '11:00-13:00'],
+  ['reference.hours_invalid', 'week: { mon: ["13:00-18:00", "09:00-12:00"] }', '09:00-12:00'],
+  ['reference.hours_invalid', 'week: { mon: ["22:00-06:00", "23:00-24:00"] }', '23:00-24:00'],
+  ['reference.hours_invalid', 'week: { mon: ["05:00-12:00", "22:00-06:00"] }', '22:00-06:00'],
+  ['reference.hours_invalid', 'week: { mon: ["9-12"] }', '9-12'],
+  ['reference.hours_invalid', 'week: { mon: ["08:00-08:00"] }', '08:00-08:00'],
+  ['reference.hours_invalid', 'week: { mon: ["08:00-17:75"] }', '08:00-17:75'],
+  ['reference.hours_invalid', 'week: { mon: ["24:00-06:00"] }', '24:00-06:00'],
+  ['reference.hours_invalid', 'week: { mon: ["08:00-24:01"] }', '08:00-24:01'],
+  ['reference.hours_invalid', 'week: {}, makeup: ["25:00-26:00"]', '25:00-26:00'],
+  ['config.time_zone_unknown', 'time_zone: Asia/Shanghia, week: {}', 'Asia/Shanghia'],
+  ['config.time_zone_unknown', 'time_zone: "+08:00", week: {}', '+08:00'],
+  ['reference.unreadable', 'week: { monday: [] }', undefined],
+  ['reference.unreadable', 'week: {}, closed: [2025-02-30]', undefined],
+  ['reference.calendar_twice', 'week: {} }\n  - { id: x, name: { zh-CN: 乙, en: B }, week: {}', 'x'],
+  ['reference.calendar_unknown', 'week: {} }\nrules:\n  - { calendar: moon', 'moon'],
+])('%s for %s', async (code, rest, value) => {
+  await expect(readCalendars(await homeWith({ 'calendars.yaml': calendarOf(rest) }))).rejects.toMatchObject({ code, value })
+})
+
+test('an error of hours says where they stand and what to write', async () => {
+  const home = await homeWith({ 'calendars.yaml': calendarOf('week: { sat: ["09:00-12:00", "noon"] }') })
+  const error: unknown = await readCalendars(home).catch((cause: unknown) => cause)
+  expect(error).toBeInstanceOf(AftercareError)
+  const told = error instanceof AftercareError ? error.explain() : ''
+  expect(told).toContain('calendars.yaml, calendars[0].week.sat[1]')
+  expect(told).toContain('22:00-06:00')
 })
 
 test('a holiday without a name, a calendar that nobody has written', async () => {
@@ -132,4 +156,76 @@ years: { 2027: [{ holiday: moon_day, off: [2027-01-01] }] }
   expect(() => {
     checkCalendarKnown(shipped, 'moon', 'aftercare.yaml, calendar')
   }).toThrow(expect.objectContaining({ code: 'reference.calendar_unknown' }))
+})
+
+test('rules of a home choose a calendar by site and region', async () => {
+  expect(calendarRuleRows(shipped)).toEqual([])
+  const rules = `rules:
+  - { calendar: always, for: { sites: [港口, 机场], regions: [北方] } }
+  - { calendar: cn-service-7d }
+`
+  expect(calendarRuleRows(await readCalendars(await homeWith({ 'calendars.yaml': rules })))).toEqual([
+    { rule_order: 1, calendar_id: 'always', sites: ',港口,机场,', regions: ',北方,' },
+    { rule_order: 2, calendar_id: 'cn-service-7d', sites: null, regions: null },
+  ])
+})
+
+test('around the clock is one span, whatever the clocks do', () => {
+  for (const zone of ['Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'UTC']) {
+    const { spans, calendars, days } = tablesOf(shipped, 'always', '2024-01-01', '2027-01-01', zone)
+    const [calendar] = calendars
+    expect(spans, zone).toEqual([
+      { calendar_id: 'always', from_at: calendar?.['first_at'], until_at: calendar?.['until_at'], before_micros: 0 },
+    ])
+    expect(Date.parse(String(calendar?.['until_at'])) - Date.parse(String(calendar?.['first_at'])), zone).toBe(1097 * 86_400_000)
+    expect(
+      days.reduce((sum, day) => sum + Number(day['minutes']), 0),
+      zone,
+    ).toBe(1096 * 1440)
+  }
+})
+
+test('a night shift belongs to the day on which it begins', async () => {
+  const night = calendarOf(
+    'holidays: own, time_zone: America/New_York, week: { mon: ["22:00-06:00"], tue: ["22:00-06:00"], wed: ["05:00-14:00"], sat: ["22:00-06:00"] }',
+  )
+  const book = await readCalendars(
+    await homeWith({
+      'calendars.yaml': night,
+      'holidays-own.yaml': `id: own
+name: { zh-CN: 自有, en: Own }
+holidays: { founding: { zh-CN: 厂庆, en: Founding day } }
+years:
+  2025: [{ holiday: founding, off: [2025-03-17] }]
+  2026: []
+`,
+    }),
+  )
+  const { days, spans } = tablesOf(book, 'x', '2025-03-08', '2025-03-19')
+  const spanOf = ({ from_at, until_at }: (typeof spans)[number]) => [from_at, until_at]
+  expect(spans.map(spanOf)).toEqual([
+    // Saturday night, in which an hour is skipped: seven hours.
+    ['2025-03-09T03:00:00.000Z', '2025-03-09T10:00:00.000Z'],
+    ['2025-03-11T02:00:00.000Z', '2025-03-11T10:00:00.000Z'],
+    // Tuesday night runs into Wednesday's own hours.
+    ['2025-03-12T02:00:00.000Z', '2025-03-12T18:00:00.000Z'],
+    ['2025-03-16T02:00:00.000Z', '2025-03-16T10:00:00.000Z'],
+    // Monday the 17th is a holiday: its shift falls away as a whole. Spans reach to the end of the day behind the last.
+    ['2025-03-19T02:00:00.000Z', '2025-03-19T18:00:00.000Z'],
+  ])
+  const shown = days.map((day) => [day['day'], day['minutes'], day['closes_at'], day['closes_after_micros']])
+  const HOUR = 3_600_000_000
+  expect(shown).toEqual([
+    ['2025-03-08', 420, '2025-03-09T10:00:00.000Z', 7 * HOUR],
+    ['2025-03-09', 0, null, null],
+    ['2025-03-10', 480, '2025-03-11T10:00:00.000Z', 15 * HOUR],
+    ['2025-03-11', 480, '2025-03-12T10:00:00.000Z', 23 * HOUR],
+    ['2025-03-12', 540, '2025-03-12T18:00:00.000Z', 31 * HOUR],
+    ['2025-03-13', 0, null, null],
+    ['2025-03-14', 0, null, null],
+    ['2025-03-15', 480, '2025-03-16T10:00:00.000Z', 39 * HOUR],
+    ['2025-03-16', 0, null, null],
+    ['2025-03-17', 0, null, null],
+    ['2025-03-18', 480, '2025-03-19T10:00:00.000Z', 47 * HOUR],
+  ])
 })
