@@ -25,6 +25,8 @@ subject as (
     c.source,
     c.complaint_id as subject_id,
     c.ticket_key,
+    l.site,
+    coalesce(c.region, l.region) as region,
     c.received_at as started_at,
     cast(null as timestamp) as given_due_at,
     c.responded_at,
@@ -35,12 +37,15 @@ subject as (
     cast(null as timestamp) as notice_given_at,
     false as is_resolved_another_way
   from intermediate.complaint_latest as c
+  left join intermediate.ticket_latest as l on l.ticket_key = c.ticket_key
   union all
   select
     'stock_request' as subject_kind,
     r.source,
     r.request_id as subject_id,
     cast(null as varchar) as ticket_key,
+    cast(null as varchar) as site,
+    cast(null as varchar) as region,
     r.requested_at as started_at,
     cast(null as timestamp) as given_due_at,
     cast(null as timestamp) as responded_at,
@@ -62,6 +67,8 @@ subject as (
     k.source,
     k.contract_id as subject_id,
     cast(null as varchar) as ticket_key,
+    cast(null as varchar) as site,
+    cast(null as varchar) as region,
     utc_from_local(cast(add_months(k.ends_on, -1) as timestamp), p.time_zone) as started_at,
     utc_from_local(cast(add_days(add_months(k.ends_on, -1), 1) as timestamp), p.time_zone) as given_due_at,
     cast(null as timestamp) as responded_at,
@@ -74,6 +81,20 @@ subject as (
   from staging.contract as k
   cross join ref.parameter as p
   where k.is_latest and k.is_known
+),
+
+-- The calendar of where it is, as that of a ticket (intermediate.ticket_calendar_spanned); what has no place has the site's.
+ruled as (
+  select
+    t.subject_kind,
+    t.source,
+    t.subject_id,
+    min(r.rule_order) as rule_order
+  from subject as t
+  cross join ref.calendar_rule as r
+  where (r.sites is null or has_code(r.sites, t.site))
+    and (r.regions is null or has_code(r.regions, t.region))
+  group by t.subject_kind, t.source, t.subject_id
 )
 
 select
@@ -84,7 +105,7 @@ select
   f.preset,
   f.preset_version,
   f.promise_id,
-  case when f.clock in ('working', 'working_days') then coalesce(f.calendar_id, p.calendar_id) end as calendar_id,
+  case when f.clock in ('working', 'working_days') then coalesce(f.calendar_id, r.calendar_id, p.calendar_id) end as calendar_id,
   t.started_at as booked_at,
   case when f.start_event <> 'month_before_end' or t.started_at <= p.as_of then t.started_at end as started_at,
   case when f.clock = 'given' then t.given_due_at end as given_due_at,
@@ -107,6 +128,8 @@ inner join intermediate.promise_offered as o
   and o.preset = f.preset
   and o.preset_version = f.preset_version
   and o.promise_id = f.promise_id
+left join ruled as m on m.subject_kind = t.subject_kind and m.source = t.source and m.subject_id = t.subject_id
+left join ref.calendar_rule as r on r.rule_order = m.rule_order
 cross join ref.parameter as p
 where local_date(t.started_at, p.time_zone) >= f.in_force_from
   and (f.in_force_until is null or local_date(t.started_at, p.time_zone) < f.in_force_until)

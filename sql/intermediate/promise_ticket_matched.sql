@@ -1,30 +1,36 @@
--- grain: one row per ticket and promise made to it
--- key: ticket_key, promise_id
--- clock: presets are in force [in_force_from, in_force_until) by the site's local date of reception
--- why: Within the ticket's preset, per stage, the first promise whose conditions hold. A condition whose column is empty leaves open
--- whether it holds: the promise is made with is_condition_known false, and is judged unknown. "Not dispatched on their day" holds
+-- grain: one row per ticket, state and promise that holds in it
+-- key: ticket_key, state_no, preset, promise_id
+-- clock: presets are in force [in_force_from, in_force_until) by the site's local date of reception; UTC stamps of the state
+-- why: Within the preset of the ticket's state, per stage, the first promise whose conditions hold. A condition whose column is empty leaves
+-- open whether it holds: the promise is made with is_condition_known false, and is judged unknown. "Not dispatched on their day" holds
 -- once the day is over and the ticket was neither dispatched nor done on it.
 -- materialized: table
 with subject as (
   select
     ch.ticket_key,
     ch.source,
+    ch.state_no,
+    ch.from_at,
+    ch.until_at,
     ch.preset,
+    ch.chosen_by,
+    ch.rule_order,
     ch.received_on,
-    l.service_mode,
-    l.zone,
-    l.priority,
-    l.fault_family,
-    l.work_kind,
-    l.warranty,
-    l.distance_km,
-    l.supplier_involved,
+    coalesce(x.service_mode, l.service_mode) as service_mode,
+    coalesce(x.zone, l.zone) as zone,
+    case when x.ticket_key is null then l.priority else x.priority end as priority,
+    coalesce(x.fault_family, l.fault_family) as fault_family,
+    coalesce(x.work_kind, l.work_kind) as work_kind,
+    coalesce(x.warranty, l.warranty) as warranty,
+    coalesce(x.distance_km, l.distance_km) as distance_km,
+    coalesce(x.supplier_involved, l.supplier_involved) as supplier_involved,
     coalesce(
       local_date(least_stamp(s.dispatched_at, least_stamp(s.resolved_at, s.closed_at)), p.time_zone), p.as_of_date
     ) > ch.received_on as is_left_over
   from intermediate.promise_preset_chosen as ch
   inner join intermediate.ticket_latest as l on l.ticket_key = ch.ticket_key
   inner join intermediate.ticket_stage_merged as s on s.ticket_key = ch.ticket_key
+  left join intermediate.ticket_state_spanned as x on x.ticket_key = ch.ticket_key and x.state_no = ch.state_no
   cross join ref.parameter as p
 ),
 
@@ -64,6 +70,11 @@ matched as (
   select
     t.ticket_key,
     t.source,
+    t.state_no,
+    t.from_at,
+    t.until_at,
+    t.chosen_by,
+    t.rule_order,
     f.preset,
     f.preset_version,
     f.promise_id,
@@ -95,6 +106,11 @@ possible as (
   select
     m.ticket_key,
     m.source,
+    m.state_no,
+    m.from_at,
+    m.until_at,
+    m.chosen_by,
+    m.rule_order,
     m.preset,
     m.preset_version,
     m.promise_id,
@@ -111,9 +127,15 @@ possible as (
 select
   a.ticket_key,
   a.source,
+  a.state_no,
+  a.from_at,
+  a.until_at,
+  a.chosen_by,
+  a.rule_order,
   a.preset,
   a.preset_version,
   a.promise_id,
+  a.stage,
   a.stop_event,
   a.is_condition_known
 from possible as a
@@ -122,11 +144,17 @@ union all
 select
   b.ticket_key,
   b.source,
+  b.state_no,
+  b.from_at,
+  b.until_at,
+  b.chosen_by,
+  b.rule_order,
   b.preset,
   b.preset_version,
   b.promise_id,
+  b.stage,
   b.stop_event,
   b.is_condition_known
 from possible as b
 where b.promises_of_stage > 1
-qualify row_number() over (partition by b.ticket_key, b.preset, b.stage order by b.promise_order nulls last) = 1
+qualify row_number() over (partition by b.ticket_key, b.state_no, b.preset, b.stage order by b.promise_order nulls last) = 1

@@ -94,3 +94,12 @@ create macro exact(x) as cast(x as decimal(18, 4));
 
 -- Sum of numbers to the twelfth decimal, DOUBLE: unlike a sum of DOUBLEs it does not depend on the order of the rows, so a rebuild gives the same.
 create macro sum_exact(x) as cast(sum(cast(x as decimal(38, 12))) as double);
+
+-- Microseconds from a to b, BIGINT; negative when b is before a.
+create macro micros_between(a, b) as epoch_us(cast(b as timestamp)) - epoch_us(cast(a as timestamp));
+
+-- Which hour since 1970-01-01 a UTC stamp lies in, INTEGER.
+create macro hour_of_stamp(ts) as cast(floor(epoch_us(cast(ts as timestamp)) / 3.6e9) as integer);
+
+-- The greater of two numbers; null where one is null.
+create macro greater_of(a, b) as case when a >= b then a when b > a then b end;

@@ -1,55 +1,12 @@
 -- grain: one row per subject, promise and cycle
 -- key: subject_kind, source, subject_id, promise_id, cycle
--- clock: UTC stamps compared exactly, never rounded minutes; elapsed minutes on the promise's own clock (calendar, working; those of
--- working_days are working minutes); started_on is the site's local date of the start, for promises without a start (agreed) of the
--- reception, for promises not started of what starts their cycle
+-- clock: UTC stamps compared exactly, never rounded minutes; minutes on the promise's own clock (calendar, working; those of working_days are
+-- working minutes); started_on is the site's local date of the start, for promises without a start (agreed) of the reception, for promises
+-- not started of what starts their round
 -- why: Every promise and its verdict. Kept: stopped at or before due. Broken: stopped later, or still not stopped after due. Void: cancelled,
--- impossible order, resolved another way. Unknown: over without the stop or the start recorded, a condition's column empty, or no
--- working calendar for the days. Clocks do not pause yet: paused_minutes is 0; a change of priority does not replace a promise yet.
+-- impossible order, resolved another way, replaced by another promise while it still ran. Unknown: over without the stop or the start
+-- recorded, a condition's column empty, or no working calendar for the days.
 -- materialized: table
-with judged as (
-  select
-    t.subject_kind,
-    t.source,
-    t.subject_id,
-    t.ticket_key,
-    -- What was explained about the ticket says nothing of its complaint.
-    case when t.subject_kind = 'ticket' then t.ticket_key end as explained_ticket_key,
-    t.cycle,
-    t.preset,
-    t.preset_version,
-    t.promise_id,
-    t.booked_at,
-    t.started_at,
-    t.due_at,
-    t.stopped_at,
-    t.elapsed_minutes,
-    p.as_of,
-    -- The first of these that holds is the verdict; one word for each, so that verdict and reason cannot part.
-    case
-      when t.is_cancelled then 'cancelled'
-      when t.is_order_impossible then 'impossible_order'
-      when not t.is_condition_known then 'condition_empty'
-      when f.start_event <> 'none' and t.started_at is null and t.is_resolved_another_way then 'resolved_another_way'
-      when f.start_event <> 'none' and t.started_at is null and f.clock <> 'given' and coalesce(t.stopped_at, t.done_at) is not null
-        then 'start_not_recorded'
-      when f.start_event <> 'none' and t.started_at is null and t.stopped_at is null then 'not_started'
-      when t.due_at is null then 'no_working_calendar'
-      when t.stopped_at <= t.due_at then 'in_time'
-      when t.stopped_at > t.due_at then 'late'
-      when t.is_resolved_another_way then 'resolved_another_way'
-      when t.done_at is not null then 'stop_not_recorded'
-      when p.as_of > t.due_at then 'overdue'
-      else 'running'
-    end as verdict_word
-  from intermediate.promise_timed as t
-  inner join ref.sla_promise as f
-    on f.preset = t.preset
-    and f.preset_version = t.preset_version
-    and f.promise_id = t.promise_id
-  cross join ref.parameter as p
-)
-
 select
   j.subject_kind,
   j.source,
@@ -57,27 +14,37 @@ select
   j.ticket_key,
   j.promise_id,
   j.cycle,
+  j.round,
   j.preset,
   j.preset_version,
+  j.chosen_by,
+  j.rule_order,
   f.name_zh as promise_name_zh,
   f.name_en as promise_name_en,
-  f.stage,
-  f.clock,
+  j.stage,
+  j.clock,
+  j.calendar_id,
   j.started_at,
   j.due_at,
   j.stopped_at,
-  j.elapsed_minutes,
-  cast(0 as double) as paused_minutes,
+  j.replaced_at,
+  micros_as_minutes(j.micros) as elapsed_minutes,
+  micros_as_minutes(j.paused_micros) as paused_minutes,
+  micros_as_minutes(j.micros - j.paused_micros) as net_minutes,
+  j.working_days as net_working_days,
   f.limit_minutes,
   f.limit_working_days,
   case
     when j.verdict_word = 'in_time' then 'kept'
     when j.verdict_word in ('late', 'overdue') then 'broken'
     when j.verdict_word in ('running', 'not_started') then j.verdict_word
-    when j.verdict_word in ('cancelled', 'impossible_order', 'resolved_another_way') then 'void'
+    when j.verdict_word in ('cancelled', 'impossible_order', 'resolved_another_way', 'replaced') then 'void'
     else 'unknown'
   end as verdict,
   case when j.verdict_word not in ('in_time', 'running', 'not_started') then j.verdict_word end as verdict_reason,
+  j.verdict_word = 'running' and j.is_standing_at_end as is_paused,
+  j.used_share,
+  j.verdict_word = 'running' and coalesce(j.used_share > 0.75, false) as is_at_risk,
   x.explained_at,
   x.accepted_at,
   -- In time: before it happened where the promise asks for that, else before the stop.
@@ -99,7 +66,7 @@ select
   d.work_kind,
   d.priority,
   d.warranty
-from judged as j
+from intermediate.promise_judged as j
 inner join ref.sla_promise as f
   on f.preset = j.preset
   and f.preset_version = j.preset_version
@@ -110,5 +77,5 @@ left join intermediate.promise_subject_described as d
   and d.subject_id = j.subject_id
 left join intermediate.promise_overrun_explained as x
   on x.ticket_key = j.explained_ticket_key
-  and x.cycle = j.cycle
-  and x.stage = f.stage
+  and x.cycle = j.round
+  and x.stage = j.stage

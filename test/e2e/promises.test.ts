@@ -243,9 +243,9 @@ describe.each(CHOICES)('in $language with $search', ({ language, grain, search, 
          and ${where} and date_trunc('${grain}', started_on) = date '${String(since)}'),
        d as (
          select (select count(*) from ref.working_day w where w.calendar_id = (select calendar_id from ref.parameter) and w.is_working
-                 and w.day > p.s::date and w.day + to_minutes(w.closes_at_minute) < p.e) +
+                 and w.day > p.s::date and timezone('Asia/Shanghai', timezone('UTC', w.closes_at)) < p.e) +
                 (case when (select count(*) from ref.working_day w where w.calendar_id = (select calendar_id from ref.parameter) and w.is_working
-                            and w.day = p.s::date and w.day + to_minutes(w.closes_at_minute) >= p.e) > 0 then 0 else 1 end) as days, verdict
+                            and w.day = p.s::date and timezone('Asia/Shanghai', timezone('UTC', w.closes_at)) >= p.e) > 0 then 0 else 1 end) as days, verdict
          from p)
        select days::double as days, count(*)::double as n, count(*) filter (where verdict = 'kept')::double as kept from d group by 1 order by 1`,
     )
