@@ -9,7 +9,7 @@ import { createTable, fillTable, type Row } from '../build/table.ts'
 import type { HomeConfig } from '../home/config.ts'
 import { calendarRuleRows } from './calendar.ts'
 import type { ReferenceData } from './load.ts'
-import { addYears, dayOffsetRows, dayRows, periodRows } from './period.ts'
+import { addYears, dayOffsetRows, dayRows, periodRows, toDate, toDays } from './period.ts'
 import { promiseRows, ruleRows } from './presets.ts'
 import { kpiRows, targetRows } from './registry.ts'
 import { mappedFieldRows, newestFact, sourceRows, surveyScaleRows, type SourceDescription } from './source.ts'
@@ -96,7 +96,8 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
       },
     ],
     'ref.period': periodRows(opening, today),
-    'ref.day': dayRows(from, until),
+    // A day on which it is still yesterday at the western end of the calendars' table has to be there too.
+    'ref.day': dayRows(from, toDate(toDays(until) + 2)),
     'ref.day_offset': dayOffsetRows(),
     'ref.calendar': calendars.calendars,
     'ref.calendar_rule': calendarRuleRows(reference.calendars),

@@ -102,8 +102,6 @@ function addCalendar(tables: CalendarTables, calendar: Calendar, set: HolidaySet
   }
   let ordinal = 0
   let next = 0
-  const isOldForm = zone === use.timeZone && days.every(({ shifts: hours }) => fitsOldColumns(hours))
-  let wallMinutes = 0
   for (const { day, date, status, missingYear, shifts: hours } of days) {
     const own = worked.slice(next, (next += hours.length)).flat()
     if (day < from || day >= until) continue
@@ -120,26 +118,10 @@ function addCalendar(tables: CalendarTables, calendar: Calendar, set: HolidaySet
       minutes: Math.round(minutes),
       closes_at: closesAt === null ? null : stamp(closesAt),
       closes_after_micros: closesAt === null ? null : workedUntil(spans, closesAt) * 1000,
-      ...(isOldForm ? oldColumns(hours, wallMinutes) : {}),
     })
-    wallMinutes += hours.reduce((sum, each) => sum + each.to - each.from, 0)
   }
 }
 
 const onWall = (day: number, { from, to }: Segment): Span => ({ from: day * DAY + from * MINUTE, until: day * DAY + to * MINUTE })
 
 const stamp = (at: number): string => new Date(at).toISOString()
-
-const fitsOldColumns = (hours: readonly Segment[]): boolean => hours.length <= 3 && hours.every(({ to }) => to <= 1440)
-
-/** Of the wall, in the site's time zone: what models read that do not count by spans yet. */
-const oldColumns = (hours: readonly Segment[], minutesBefore: number): Row => ({
-  minutes_before: minutesBefore,
-  s1_from: hours[0]?.from ?? null,
-  s1_to: hours[0]?.to ?? null,
-  s2_from: hours[1]?.from ?? null,
-  s2_to: hours[1]?.to ?? null,
-  s3_from: hours[2]?.from ?? null,
-  s3_to: hours[2]?.to ?? null,
-  closes_at_minute: hours.at(-1)?.to ?? null,
-})

@@ -10,7 +10,7 @@ import { readModels } from '../../pipeline/build/model.ts'
 import { createTable, fillTable, type Row } from '../../pipeline/build/table.ts'
 import type { Calendar } from '../../pipeline/reference/calendar.ts'
 import type { Segment } from '../../pipeline/reference/hours.ts'
-import { dayOffsetRows } from '../../pipeline/reference/period.ts'
+import { dayOffsetRows, dayRows } from '../../pipeline/reference/period.ts'
 import { calendarTables } from '../../pipeline/reference/working-day.ts'
 import { readCatalogue } from './case.ts'
 
@@ -129,38 +129,36 @@ async function counted(plan: Calendar, promises: readonly Promised[]): Promise<{
   }
   try {
     await prepareEngine(connection)
-    await give('ref.parameter', [{ as_of: '2026-01-01 00:00:00', time_zone: 'Asia/Shanghai', calendar_id: 'c' }])
     await give('ref.day_offset', dayOffsetRows())
     const use = { calendars: new Set(['c']), timeZone: 'Asia/Shanghai', from: '2024-12-25', until: '2025-06-01' }
-    await give('ref.working_day', calendarTables({ calendars: [plan], holidaySets: new Map() }, use).days)
+    const tables = calendarTables({ calendars: [plan], holidaySets: new Map() }, use)
+    await give('ref.calendar', tables.calendars)
+    await give('ref.working_day', tables.days)
+    await give('ref.working_span', tables.spans)
+    await give('ref.day', dayRows('2024-12-20', '2025-06-05'))
     const id = (at: number) => `p${String(at).padStart(4, '0')}`
-    const terms = promises.map(({ limitMinutes, limitDays }, at) => ({
-      preset: 'p',
-      preset_version: 1,
-      promise_id: id(at),
-      clock: limitDays === null ? 'working' : 'working_days',
-      limit_minutes: limitMinutes,
-      limit_working_days: limitDays,
-    }))
-    await give('ref.sla_promise', terms)
-    const made = promises.map(({ startWall, stopWall }, at) => ({
+    const made = promises.map(({ startWall, stopWall, limitMinutes, limitDays }, at) => ({
       subject_kind: 'ticket',
       source: 'a',
       subject_id: id(at),
       cycle: 1,
-      preset: 'p',
-      preset_version: 1,
       promise_id: id(at),
+      clock: limitDays === null ? 'working' : 'working_days',
+      limit_minutes: limitMinutes,
+      limit_working_days: limitDays,
       calendar_id: 'c',
       started_at: utc(startWall),
-      stopped_at: utc(stopWall),
+      counted_until: utc(stopWall),
+      is_cut: false,
     }))
     await give('intermediate.promise_made', made)
-    for (const name of ['intermediate.promise_calendar_indexed', 'intermediate.promise_timed']) {
-      await connection.run(`create table ${name} as ${models.find((each) => each.id === name)?.sql ?? ''}`)
+    await give('intermediate.promise_piece_summed', [])
+    for (const name of ['working_hour_tiled', 'working_hour_indexed', 'promise_counted', 'promise_timed']) {
+      const model = models.find((each) => each.id === `intermediate.${name}`)
+      await connection.run(`create table intermediate.${name} as ${model?.sql ?? ''}`)
     }
     const reader = await connection.runAndReadAll(
-      `select epoch_us(due_at)::double / 1000, elapsed_minutes from intermediate.promise_timed order by subject_id`,
+      `select epoch_us(due_at)::double / 1000, micros::double / 6e7 from intermediate.promise_timed order by subject_id`,
     )
     return reader.getRows().map(([due, elapsed]) => ({ due: Number(due) + SHANGHAI, elapsed: Number(elapsed) * MINUTE }))
   } finally {
