@@ -58,9 +58,6 @@ create macro concat_key(a, b) as cast(cast(a as varchar) || ':' || cast(b as var
 -- A date n months later; the last day of the month when the month is shorter.
 create macro add_months(d, n) as cast(cast(d as date) + to_months(cast(n as integer)) as date);
 
--- Microseconds since midnight of a stamp, BIGINT.
-create macro micros_of_day(ts) as epoch_us(cast(ts as timestamp)) - epoch_us(date_trunc('day', cast(ts as timestamp)));
-
 -- A stamp n microseconds later.
 create macro add_micros(ts, n) as cast(ts as timestamp) + to_microseconds(cast(n as bigint));
 
@@ -72,10 +69,6 @@ create macro micros_as_minutes(n) as cast(n as bigint) / 6e7;
 
 -- Which hour, counted from 0, a number of microseconds lies in, INTEGER.
 create macro hour_of_micros(n) as cast(floor(cast(n as bigint) / 3.6e9) as integer);
-
--- Microseconds of [segment_from, segment_to), minutes of a day, that lie before a moment of that day, BIGINT; 0 where there is no segment.
-create macro segment_micros_before(moment, segment_from, segment_to) as
-  coalesce(greatest(cast(0 as bigint), least(cast(moment as bigint), minutes_as_micros(segment_to)) - minutes_as_micros(segment_from)), cast(0 as bigint));
 
 -- A stamp n times 24 hours later.
 create macro add_days_to_stamp(ts, n) as cast(ts as timestamp) + to_days(cast(n as integer));
