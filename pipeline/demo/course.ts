@@ -226,6 +226,7 @@ export class Course {
     const back = Math.max(latency(isHandedBack, HANDBACK.limit, HANDBACK.kept, 0.7, 6 * DAY, chance), 4 * HOUR)
     job.returnedAt = whenOpenWithin(job.repairedAt, back, isHandedBack, HANDBACK.limit, 8, 20, chance)
     job.qualityCheckedAt = Math.min(job.qualityCheckedAt, job.returnedAt)
+    announce(job)
     job.resolvedAt = job.returnedAt + chance.whole(1, 10) * MINUTE
     job.visits = 1
     job.outcome = miss === 'not_repaired' ? 'not_repaired' : 'repaired'
@@ -291,5 +292,15 @@ export class Course {
     job.closedAt = whenOpen(over + lognormal(job.outcome === 'cancelled' ? 2 * HOUR : 20 * HOUR, 0.7, chance), 8.5, 20, chance)
     if (job.outcome !== 'cancelled' && chance.happens(0.93))
       job.followedUpAt = whenOpen(job.closedAt + lognormal(1.3 * DAY, 0.6, chance), 9, 20, chance)
+  }
+}
+
+/** A unit is announced for pick-up once it is checked, and again every three days until it is fetched. Draws nothing. */
+function announce(job: Job): void {
+  const MOST = 3
+  for (let notice = 0; notice < MOST; notice++) {
+    const at = job.qualityCheckedAt + 5 * MINUTE + notice * 3 * DAY
+    if (at >= job.returnedAt) return
+    job.events.push({ at, event: 'pickup_notified', value: '', actor: '' })
   }
 }

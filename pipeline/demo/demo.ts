@@ -7,6 +7,7 @@ import { homePaths, type HomePaths } from '../../contracts/home.ts'
 import type { Effects } from '../effects.ts'
 import { initHome } from '../home/init.ts'
 import { answerSheet } from './answers.ts'
+import { entitlementsYaml } from './entitlements.ts'
 import { DemoFiles } from './files.ts'
 import { EFFECTS, type Effect, type Planted } from './plan.ts'
 import { homeYaml, presetsYaml, sourceYamls } from './sources.ts'
@@ -60,6 +61,7 @@ export async function makeDemo(root: string, options: DemoOptions, effects: Effe
   writeFileSync(home.config, homeYaml(words.organisation))
   for (const [id, yaml] of Object.entries(sourceYamls())) writeFileSync(path.join(home.sources, `${id}.yaml`), yaml)
   writeFileSync(path.join(home.reference, 'sla-presets.yaml'), presetsYaml())
+  writeFileSync(path.join(home.reference, 'entitlements.yaml'), entitlementsYaml())
   await initHome(root, { example: false })
 
   const files = new DemoFiles(home.inbox)
@@ -101,7 +103,7 @@ function refuseForeign(home: HomePaths, made: readonly string[]): void {
   const known: readonly [string, ReadonlySet<string>][] = [
     [home.inbox, new Set([...made, COPY])],
     [home.sources, new Set(sources.map((id) => `${id}.yaml`))],
-    [home.reference, new Set(['sla-presets.yaml'])],
+    [home.reference, new Set(['sla-presets.yaml', 'entitlements.yaml'])],
     [home.landing, new Set(sources)],
   ]
   const foreign = known.flatMap(([folder, names]) =>

@@ -7,7 +7,8 @@ import type { Organisation } from './vocabulary.ts'
 type Plain = Readonly<Record<string, unknown>>
 
 const SYSTEM = 'service'
-const written = (value: Plain, remark: string) => `# ${remark}\n${stringify(value, { lineWidth: 0 })}`
+/** YAML under a remark. */
+export const written = (value: Plain, remark: string) => `# ${remark}\n${stringify(value, { lineWidth: 0 })}`
 
 export const homeYaml = ({ company }: Organisation): string =>
   written(

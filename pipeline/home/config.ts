@@ -59,6 +59,8 @@ export const homeConfigSchema = z.strictObject({
   currency: currencySchema.default('CNY'),
   calendar: z.string().min(1).default('cn-office'),
   preset: z.string().min(1).default('standard'),
+  /** The entitlement policy of tickets that match no rule; without it they have none. */
+  entitlement: z.string().min(1).optional(),
   as_of: asOfSchema.default('now'),
   keep_versions: z.int().min(1).default(5),
 })

@@ -79,6 +79,7 @@ languages: [zh-CN, en]     # the first is the default
 currency: ${currency ?? 'CNY'}              # of every amount without a currency of its own
 calendar: cn-office        # working calendar, see reference/calendars.yaml
 preset: standard           # SLA preset of tickets that name none and match no rule
+entitlement: none          # entitlement policy of tickets that match no rule: none, maker, dealer, retail
 as_of: now                 # now, data (the newest fact loaded), or a time with offset
 keep_versions: 5           # published warehouse versions kept for rollback
 `

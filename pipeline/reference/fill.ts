@@ -8,6 +8,7 @@ import { SQL_FOLDER } from '../build/model.ts'
 import { createTable, fillTable, type Row } from '../build/table.ts'
 import type { HomeConfig } from '../home/config.ts'
 import { calendarRuleRows } from './calendar.ts'
+import { entitlementRows, entitlementRuleRows, pickupRows } from './entitlements.ts'
 import type { ReferenceData } from './load.ts'
 import { addYears, dayOffsetRows, dayRows, periodRows, toDate, toDays } from './period.ts'
 import { promiseRows, ruleRows } from './presets.ts'
@@ -87,6 +88,7 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
         as_of_date: today,
         data_until: newestFact(loads),
         default_preset: config.preset,
+        default_policy: config.entitlement ?? null,
         calendar_id: config.calendar,
         currency: config.currency,
         site_name_zh: config.site['zh-CN'],
@@ -105,6 +107,9 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
     'ref.working_span': calendars.spans,
     'ref.sla_promise': promiseRows(reference.presets),
     'ref.sla_rule': ruleRows(reference.presets),
+    'ref.entitlement': entitlementRows(reference.entitlements),
+    'ref.entitlement_rule': entitlementRuleRows(reference.entitlements),
+    'ref.pickup': pickupRows(reference.entitlements),
     'ref.kpi': kpiRows(reference.kpis),
     'ref.target': targetRows(reference.kpis),
     'ref.cause': causeRows(reference.taxonomies),

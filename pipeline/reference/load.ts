@@ -3,6 +3,7 @@ import type { HomePaths } from '../../contracts/home.ts'
 import type { Kpi } from '../../contracts/kpi.ts'
 import type { HomeConfig } from '../home/config.ts'
 import { checkCalendarKnown, readCalendars, type CalendarBook } from './calendar.ts'
+import { checkPolicyKnown, readEntitlements, type EntitlementBook } from './entitlements.ts'
 import { checkPresetKnown, readPresets, type PresetBook } from './presets.ts'
 import { readRegistry } from './registry.ts'
 import { readTaxonomies, type Taxonomy } from './taxonomy.ts'
@@ -12,23 +13,26 @@ export interface ReferenceData {
   readonly taxonomies: readonly Taxonomy[]
   readonly calendars: CalendarBook
   readonly presets: PresetBook
+  readonly entitlements: EntitlementBook
 }
 
-/** Throws what the readers throw, `reference.calendar_unknown`, `reference.preset_unknown`; nothing is defaulted. */
+/** Throws what the readers throw, `reference.calendar_unknown`, `reference.preset_unknown`, `reference.policy_unknown`; nothing is defaulted. */
 export async function loadReference(home: HomePaths, config: HomeConfig): Promise<ReferenceData> {
-  const [kpis, taxonomies, calendars, presets] = await Promise.all([
+  const [kpis, taxonomies, calendars, presets, entitlements] = await Promise.all([
     readRegistry(home),
     readTaxonomies(home),
     readCalendars(home),
     readPresets(home),
+    readEntitlements(home),
   ])
   checkCalendarKnown(calendars, config.calendar, `${home.config}, key calendar`)
   checkPresetKnown(presets, config.preset, `${home.config}, key preset`)
+  if (config.entitlement !== undefined) checkPolicyKnown(entitlements, config.entitlement, `${home.config}, key entitlement`)
   for (const each of presets.presets) {
     for (const promise of each.promises) {
       if (promise.calendar !== undefined)
         checkCalendarKnown(calendars, promise.calendar, `sla-presets.yaml, ${each.id} ${promise.id}`)
     }
   }
-  return { kpis, taxonomies, calendars, presets }
+  return { kpis, taxonomies, calendars, presets, entitlements }
 }
