@@ -89,6 +89,7 @@ function addCalendar(tables: CalendarTables, calendar: Calendar, set: HolidaySet
     name_zh: calendar.name['zh-CN'],
     name_en: calendar.name.en,
     time_zone: zone,
+    holidays: calendar.holidays ?? null,
     first_at: stamp(known.from),
     until_at: stamp(known.until),
   })

@@ -32,4 +32,15 @@ test.skipIf(!hasRealData)('every day of 2007–2026 is worked or not as decreed'
     expect(['regular', 'makeup'].includes(String(compared.get(day))), day).toBe(!isOff)
   }
   expect(decreed.size).toBeGreaterThan(600)
+  const turns = [...decreed.keys()].filter((day) => /-12-(29|3.)$/.test(day))
+  expect(turns.length, 'days of December that the decree of the next year rules').toBe(10)
+})
+
+test('the turn of 2026 and all of 2027 wait for their decree', async () => {
+  const book = await readCalendars(homePaths('no-home'))
+  const use = { calendars: new Set(['cn-office']), timeZone: 'Asia/Shanghai', from: '2026-12-20', until: '2028-01-01' }
+  const waiting = calendarTables(book, use).days.filter((row) => row['status'] === 'not_decreed')
+  expect(waiting).toHaveLength(3 + 365)
+  expect(waiting[0]).toMatchObject({ day: '2026-12-29', missing_decree_year: 2027 })
+  expect(waiting.find((row) => row['day'] === '2027-12-31')).toMatchObject({ missing_decree_year: 2027 })
 })

@@ -94,10 +94,15 @@ export const health: Widened<typeof zhCN> = {
     has_cost: 'costs',
   },
   calendarTitle: 'Working days not decreed yet',
+  calendarDueTitle: 'Public holidays not entered',
+  calendarDue:
+    'Working time counts these days as ordinary weekdays: holidays are not left out and make-up days not counted in, so promises may be due at the wrong time.',
+  calendarDo: (files) => `Enter the holidays and make-up days as published in ${files}, then build again.`,
   calendarTells:
-    'Public holidays and make-up days of these days are not published or not entered: working time counts them as ordinary weekdays.',
+    'Public holidays and make-up days of these days are not published yet: working time counts them as ordinary weekdays. A warning stands here from 1 December of the year before.',
   calendarNone: 'All working calendars are complete.',
-  calendarYear: (calendar, year, days, from) => `${calendar}: ${days} days of ${year}, from ${from}`,
+  calendarYear: (calendar, year, days, from) => `${calendar}: the decree of ${year} is missing, ${days} days from ${from}`,
+  calendarPromises: (count) => `; promises counted on them: ${count}`,
   version: 'Version',
   asOf: 'As of',
   startedAt: 'Started',

@@ -106,7 +106,18 @@ const unmeasuredRow = z.strictObject({
   name_en: text,
 })
 
-const calendarRow = z.strictObject({ calendar_id: text, year: z.int(), first_day: day, days: figure, is_site: z.boolean() })
+const calendarRow = z.strictObject({
+  calendar_id: text,
+  name_zh: text,
+  name_en: text,
+  holidays: text.nullable(),
+  year: z.int(),
+  first_day: day,
+  days: figure,
+  promises: figure,
+  is_site: z.boolean(),
+  is_due: z.boolean(),
+})
 
 export type LoadRow = z.infer<typeof loadRow>
 export type RejectRow = z.infer<typeof rejectRow>

@@ -72,7 +72,7 @@ export async function readGaps(lease: Lease, language: Language) {
   const [unmeasured, calendars] = await Promise.all([lease.rows(healthQueries.unmeasured), lease.rows(healthQueries.calendars)])
   const bySourceAndThing = Map.groupBy(unmeasured, ({ source, thing }) => `${source} ${thing}`)
   return {
-    calendars,
+    calendars: calendars.map(({ name_zh, name_en, ...row }) => ({ ...row, name: language === 'zh-CN' ? name_zh : name_en })),
     unmeasured: [...bySourceAndThing.values()].flatMap((rows) => {
       const [first] = rows
       if (first === undefined) return []
