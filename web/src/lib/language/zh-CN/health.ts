@@ -94,7 +94,7 @@ export const health = {
   calendarTitle: '尚未公布的工作日历',
   calendarDueTitle: '放假安排尚未录入',
   calendarDue: '这些日子的工作时间按普通周历计算，节假日未扣除，调休上班日未计入，因此承诺的到期时间可能有误：',
-  calendarDo: (files: string) => `请在 ${files} 中录入国务院办公厅公布的放假和调休安排，然后重新构建。`,
+  calendarDo: (files: string) => `请在 ${files} 中录入官方公布的放假和调休安排，然后重新构建。`,
   calendarTells: '这些日子的放假和调休安排还没有公布，按普通周历计算工作时间；前一年 12 月 1 日起会在此提醒：',
   calendarNone: '工作日历已全部录入。',
   calendarYear: (calendar: string, year: number, days: string, from: string) =>
