@@ -67,6 +67,11 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   '/kpis': ['/kpis'],
   '/tickets': ['/tickets?limit=1000', '/tickets?from=2026-01-01&until=2026-03-01&is_open=false', '/tickets?from=2030-01-01'],
   '/tickets/{key}': [],
+  '/promises': [
+    '/promises?limit=10000',
+    '/promises?state=at_risk',
+    '/promises?subject_kind=complaint&stage=response&from=2026-01-01',
+  ],
   '/complaints': ['/complaints?limit=10000', '/complaints?region=unknown'],
   '/surveys': ['/surveys?limit=10000', '/surveys?is_answered=true&from=2026-01-01'],
   '/parts': ['/parts?limit=10000', '/parts?part_no=none'],
@@ -121,6 +126,12 @@ test('all pages together are all rows, each once, in order', async () => {
     ['/tickets', 'marts.ticket', 'ticket_key', 'received_on'],
     ['/surveys', 'marts.survey', 'survey_key', "coalesce(asked_on, answered_on, date '0001-01-01')"],
     ['/parts', 'marts.part_usage', 'usage_key', 'used_on'],
+    [
+      '/promises',
+      "(select concat_ws(':', subject_kind, source, subject_id, promise_id, cycle) as promise_key, started_on from marts.promise)",
+      'promise_key',
+      'started_on',
+    ],
     ['/complaints', 'marts.complaint', 'complaint_key', 'received_on'],
     ['/kpi/net_flow/cases', "(from marts.kpi_case where kpi_id = 'net_flow')", 'case_id', 'booked_on'],
   ] as const) {
@@ -164,6 +175,19 @@ test('lists under filters hold what plain SQL finds', async () => {
     [
       `/parts?limit=10000&region=${region}&until=2026-01-01`,
       "select count(*) from marts.part_usage where region = '华东' and used_on < '2026-01-01'",
+    ],
+    ['/promises?limit=10000&state=running', "select count(*) from marts.promise where verdict = 'running'"],
+    [
+      '/promises?limit=10000&state=at_risk&subject_kind=ticket',
+      "select count(*) from marts.promise where is_at_risk and subject_kind = 'ticket'",
+    ],
+    [
+      `/promises?limit=10000&state=overdue&region=${region}&stage=resolution`,
+      "select count(*) from marts.promise where verdict_reason = 'overdue' and region = '华东' and stage = 'resolution'",
+    ],
+    [
+      '/promises?limit=10000&from=2026-08-01&until=2026-09-01&stage=response',
+      "select count(*) from marts.promise where started_on >= '2026-08-01' and started_on < '2026-09-01' and stage = 'response'",
     ],
   ] as const) {
     expect((await list(search)).data.length, search).toBe(await number(sql))

@@ -74,6 +74,7 @@ async function buildFixture(
   const instance = await DuckDBInstance.create(file)
   const connection = await instance.connect()
   try {
+    await connection.run(await readFile(path.join(root, 'sql/macros/duckdb.sql'), 'utf8'))
     for (const schema of ['ref', 'meta', 'marts']) await connection.run(`create schema ${schema}`)
     for (const contract of globSync('sql/{ref,meta,marts}/*.yaml', { cwd: root })) await createTable(connection, contract)
     const kpis = kpiRegistrySchema.parse(parse(await readFile(path.join(root, 'data/reference/kpis.yaml'), 'utf8'))).kpis

@@ -86,6 +86,11 @@ test('rows are the columns of their mart, without technicians, customers and wha
     expect(rowOf(id).sort(), id).toEqual((await columnsOf(mart)).filter((name) => !hidden.includes(name)).sort())
   }
   expect(
+    rowOf('listPromises')
+      .filter((name) => name !== 'promise_key')
+      .sort(),
+  ).toEqual((await columnsOf('promise')).filter((name) => !hidden.includes(name)).sort())
+  expect(
     rowOf('listSurveys')
       .filter((name) => name !== 'listed_on')
       .sort(),

@@ -14,6 +14,12 @@ export interface Failure {
   readonly finishedAt: string
 }
 
+/** A number in the reader's writing, and what it counts. */
+export interface RiskNote {
+  readonly count: string
+  readonly label: string
+}
+
 export interface Frame {
   /** null while nothing is published. */
   readonly served: {
@@ -22,6 +28,8 @@ export interface Frame {
     readonly dimensionValues: Panel<DimensionValues>
     /** Titles of the sources in the reader's language. */
     readonly sources: Panel<readonly string[]>
+    /** The promises about to break, within the reader's filters: how many, as the navigation writes it. Null where there are none. */
+    readonly risk: RiskNote | null
   } | null
   /** How the last build failed, when nothing is published. */
   readonly lastFailure: Failure | null

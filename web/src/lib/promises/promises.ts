@@ -60,6 +60,7 @@ export type Outcome =
   | 'cancelled'
   | 'impossible_order'
   | 'resolved_another_way'
+  | 'replaced'
   | 'condition_empty'
   | 'start_not_recorded'
   | 'stop_not_recorded'

@@ -47,6 +47,7 @@ export const promises: Widened<typeof zhCN> = {
     cancelled: 'Void: ticket cancelled',
     impossible_order: 'Void: times in impossible order',
     resolved_another_way: 'Void: resolved another way',
+    replaced: 'Void: replaced by another promise',
     condition_empty: 'Unknown: a condition’s field is empty',
     start_not_recorded: 'Unknown: start not recorded',
     stop_not_recorded: 'Unknown: stop not recorded',

@@ -38,6 +38,7 @@ export const promises = {
     cancelled: '作废：工单取消',
     impossible_order: '作废：时间先后矛盾',
     resolved_another_way: '作废：以其他方式解决',
+    replaced: '作废：被新的承诺取代',
     condition_empty: '无法判断：条件字段为空',
     start_not_recorded: '无法判断：未记录开始时间',
     stop_not_recorded: '无法判断：未记录完成时间',

@@ -5,6 +5,7 @@ import { listFigures } from './kpi.ts'
 import { listKpis } from './kpis.ts'
 import type { Operation } from './operation.ts'
 import { listParts } from './parts.ts'
+import { listPromises } from './promises.ts'
 import { listSurveys } from './surveys.ts'
 import { getTicket, listTickets } from './tickets.ts'
 
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   listKpis,
   listTickets,
   getTicket,
+  listPromises,
   listComplaints,
   listSurveys,
   listParts,

@@ -19,6 +19,7 @@ export const promiseTermsRow = z.strictObject({
       'cancelled',
       'impossible_order',
       'resolved_another_way',
+      'replaced',
       'condition_empty',
       'start_not_recorded',
       'stop_not_recorded',
