@@ -53,16 +53,22 @@ begun as (
   where t.start_event = 'none'
     or (t.holds_from is null and t.holds_until is null)
     or (
-      t.stage_started_at is null
-      -- Not started: the promise that holds at the end of the round is made.
-      and (t.holds_until is null or t.holds_until >= t.round_ended_at)
-      and (t.holds_from is null or t.round_ended_at is null or t.holds_from < t.round_ended_at)
-    )
-    or (
-      (t.holds_until is null or t.stage_started_at < t.holds_until)
+      -- It holds until a change: before that it has started, or its stage (or the work, or the round) was over; nothing that comes later rewrites it.
+      (
+        t.holds_until is null
+        or (
+          t.holds_until > t.round_started_at
+          and (
+            t.stage_started_at < t.holds_until
+            or t.holds_until >= least_stamp(t.stopped_at, t.done_at)
+            or t.holds_until >= t.round_ended_at
+          )
+        )
+      )
+      -- It holds from a change on: then the stage is not over yet.
       and (
         t.holds_from is null
-        or t.holds_from <= t.stage_started_at
+        or t.holds_from <= t.round_started_at
         or (
           (t.round_ended_at is null or t.holds_from < t.round_ended_at)
           and (t.stopped_at is null or t.stopped_at > t.holds_from)

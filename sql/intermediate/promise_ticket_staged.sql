@@ -53,8 +53,8 @@ select
     when 'followed_up' then c.followed_up_at
     when 'supplier_contacted' then c.supplier_contacted_at
   end as stopped_at,
-  -- When the work of this round was over.
-  coalesce(least_stamp(c.resolved_at, c.closed_at), c.ended_at) as done_at,
+  -- When the work of this round was over: resolved, closed or cancelled, else when the ticket was reopened.
+  coalesce(least_stamp(least_stamp(c.resolved_at, c.closed_at), c.cancelled_at), c.ended_at) as done_at,
   c.ended_at as round_ended_at
 from intermediate.promise_ticket_collapsed as m
 inner join ref.sla_promise as f

@@ -3,12 +3,14 @@
 -- clock: UTC stamps; a value holds [from_at, until_at)
 -- why: What promises depend on (priority, place, kind of work …) may change while a ticket is open. Its versions say what was true at their own
 -- update time, the log says when the priority changed. What was empty and is filled later is late knowledge, true from the beginning; what
--- is emptied is no change. A priority that the log changes was another one before, unknown unless a version from then says which.
+-- is emptied is no change. A version without a time of its own, or written after as_of, says nothing of when. A priority that the log
+-- changes was another one before, unknown unless a version from then says which.
 -- materialized: table
 with version as (
   select
     t.ticket_key,
     t.updated_at,
+    t.is_latest,
     t.load_sequence,
     t.source_row,
     t.priority,
@@ -23,7 +25,8 @@ with version as (
     t.work_kind,
     t.warranty
   from staging.ticket as t
-  where t.is_known and t.updated_at is not null
+  cross join ref.parameter as p
+  where t.is_known and t.updated_at <= p.as_of
 ),
 
 repeated as (
@@ -49,6 +52,18 @@ suspect as (
     or min(v.service_mode) <> max(v.service_mode)
     or min(v.work_kind) <> max(v.work_kind)
     or min(v.warranty) <> max(v.warranty)
+    -- Emptied by the version that counts: what it was before still holds.
+    or (max(v.priority) is not null and max(case when v.is_latest then v.priority end) is null)
+    or (max(v.region) is not null and max(case when v.is_latest then v.region end) is null)
+    or (max(v.site) is not null and max(case when v.is_latest then v.site end) is null)
+    or (max(v.zone) is not null and max(case when v.is_latest then v.zone end) is null)
+    or (max(v.distance_km) is not null and max(case when v.is_latest then v.distance_km end) is null)
+    or (max(v.supplier_involved) is not null and max(case when v.is_latest then v.supplier_involved end) is null)
+    or (max(v.fault_family) is not null and max(case when v.is_latest then v.fault_family end) is null)
+    or (max(v.product_family) is not null and max(case when v.is_latest then v.product_family end) is null)
+    or (max(v.service_mode) is not null and max(case when v.is_latest then v.service_mode end) is null)
+    or (max(v.work_kind) is not null and max(case when v.is_latest then v.work_kind end) is null)
+    or (max(v.warranty) is not null and max(case when v.is_latest then v.warranty end) is null)
   union
   select e.ticket_key
   from intermediate.ticket_event_ordered as e
