@@ -1,7 +1,7 @@
 /** Whether a table is what its contract says. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { TableContract } from './contract.ts'
-import { quoteName, quoteTable, quoteText } from './identifier.ts'
+import { quoteName, quoteTable } from './identifier.ts'
 
 export interface CheckResult {
   /** `kind:table:what` */
@@ -92,10 +92,8 @@ export async function firstRow(connection: DuckDBConnection, query: string): Pro
 
 /** Columns of a table as `name TYPE`, in order. @param id `schema.name` */
 export async function columnsOf(connection: DuckDBConnection, id: string): Promise<string[]> {
-  const [schema, name] = id.split('.')
-  const reader = await connection.runAndReadAll(
-    `select column_name, data_type from duckdb_columns() where schema_name = ${quoteText(schema ?? '')} and table_name = ${quoteText(name ?? '')} order by column_index`,
-  )
+  // Not `duckdb_columns()`: that looks at every table there is, and binds every view, each time it is asked.
+  const reader = await connection.runAndReadAll(`select column_name, column_type from (describe ${quoteTable(id)})`)
   return reader.getRows().map(([column, type]) => `${String(column)} ${String(type)}`)
 }
 

@@ -52,6 +52,8 @@ export async function openBuild(file: string, scratch: string, folder: string = 
   }
   try {
     await connection.run("set TimeZone = 'UTC'")
+    // Otherwise the work file is tidied up on the disk before it is thrown away; `finish` does it for the warehouse.
+    await connection.run('pragma disable_checkpoint_on_shutdown')
     await connection.run(`attach ${quoteText(file)} as warehouse`)
     await connection.run(`attach ${quoteText(path.join(scratch, 'work.duckdb'))} as work`)
     for (const schema of PUBLISHED_SCHEMAS) await connection.run(`create schema warehouse.${schema}`)
