@@ -35,23 +35,29 @@ export function ensureInstalled() {
   writeFileSync(stampFile, wanted)
 }
 
-/** Runs a program with that Node and the packages' commands in reach; resolves to its exit code. Ctrl+C reaches the child. */
-export function run(args, { env = {} } = {}) {
+/**
+ * Runs a program with that Node and the packages' commands in reach; resolves to its exit code. Ctrl+C reaches the child.
+ * @param say takes what it prints, piece by piece; without it the child prints for itself
+ */
+export function run(args, { env = {}, say } = {}) {
   const node = nodeBinary()
   const child = spawn(node, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: say === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       ...env,
       PATH: [path.dirname(node), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter),
     },
   })
+  child.stdout?.setEncoding('utf8').on('data', say)
+  child.stderr?.setEncoding('utf8').on('data', say)
   const forward = (signal) => child.kill(signal)
   process.on('SIGINT', forward)
   process.on('SIGTERM', forward)
   return new Promise((resolve) => {
-    child.on('exit', (code, signal) => {
+    // Not `exit`: the last of what it printed may come after it.
+    child.on('close', (code, signal) => {
       process.off('SIGINT', forward)
       process.off('SIGTERM', forward)
       resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1))
