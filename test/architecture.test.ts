@@ -84,6 +84,14 @@ test('no file is too long to be read', () => {
   expect(long).toEqual([])
 })
 
+test('a module that tests share registers no hook when it is loaded', () => {
+  // A worker loads it once for all its files (`isolate: false`): the hook would be that of the first file only.
+  const hooked = [...texts].filter(
+    ([file, text]) => file.startsWith('test/') && !file.endsWith('.test.ts') && /^(?:before|after)(?:All|Each)\(/m.test(text),
+  )
+  expect(hooked.map(([file]) => file)).toEqual([])
+})
+
 test('names say what a file is about', () => {
   expect(files.filter((each) => /(^|\/)(utils?|helpers?|misc|common)(\.|\/)/i.test(each))).toEqual([])
 })

@@ -9,9 +9,17 @@ async function executable(): Promise<string> {
   return carried.default.executablePath()
 }
 
+/** Unpacks it where it is missing. Not for two at once: the package takes a file that is still being written for a finished one. */
+export const unpackBrowser = executable
+
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await executable(), args: ['--no-sandbox'], headless: true })
 }
+
+let shared: Promise<Browser> | undefined
+
+/** The browser of this worker, for all its files; it ends with the worker. A page has a context of its own. */
+export const sharedBrowser = (): Promise<Browser> => (shared ??= startBrowser())
 
 /** Opens a page that fails the test on any error or refused resource in its console. */
 export async function openPage(

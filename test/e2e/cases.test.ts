@@ -18,7 +18,7 @@ let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  ;({ published, server, browser } = await serveDemo(3000))
+  ;({ published, server, browser } = await serveDemo())
 })
 
 async function open(address: string, width = 1440): Promise<{ page: Page; problems: string[] }> {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openWarehouse } from '../../contracts/warehouse.ts'
 import { emptyHome, publishFixture } from '../web/fixture.ts'
-import { openPage, startBrowser } from './browser.ts'
+import { openPage, sharedBrowser } from './browser.ts'
 import { startServer, type RunningServer } from './server.ts'
 
 const KPI = 'response_kept_rate'
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const home = await emptyHome(folder)
   file = await publishFixture(home)
   server = await startServer(home)
-  browser = await startBrowser()
+  browser = await sharedBrowser()
   const opened = await openPage(browser, { viewport: { width: 1280, height: 900 } })
   page = opened.page
   problems = opened.problems
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await figure().locator('.drawing svg').waitFor()
 })
 afterAll(async () => {
-  await browser.close()
+  await page.context().close()
   await server.stop()
   await rm(folder, { recursive: true, force: true })
 })

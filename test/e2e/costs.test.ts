@@ -27,7 +27,7 @@ let browser: Browser
 let month: string
 
 beforeAll(async () => {
-  ;({ published, server, browser } = await serveDemo(3000))
+  ;({ published, server, browser } = await serveDemo())
   const { start } = await published.row(
     `select strftime(max(period_start), '%Y-%m-%d') as start from marts.kpi_period
      where kpi_id = 'cost_per_repair' and grain = 'month' and slice = 'all' and is_complete and is_mature`,

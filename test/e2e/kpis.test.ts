@@ -17,7 +17,7 @@ let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  ;({ published, server, browser } = await serveDemo(3000))
+  ;({ published, server, browser } = await serveDemo())
 })
 
 const open = async (path: string, options: Parameters<typeof openPage>[1] = { viewport: { width: 1440, height: 900 } }) => {

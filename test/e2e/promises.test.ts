@@ -32,7 +32,7 @@ let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  ;({ published, server, browser } = await serveDemo(4000))
+  ;({ published, server, browser } = await serveDemo())
 })
 
 /** A filter combination, and the same as SQL over the columns of marts.promise. */

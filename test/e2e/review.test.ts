@@ -10,7 +10,7 @@ import { formatCount, formatPeriodShort, formatValue } from '../../web/src/lib/l
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
 import { kpiRow } from '../../web/src/lib/server/queries.ts'
 import { emptyHome, publishFixture, WITHOUT_ROWS } from '../web/fixture.ts'
-import { openPage, startBrowser } from './browser.ts'
+import { openPage, sharedBrowser } from './browser.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { graveFindings, overflow } from './shown-figures.ts'
 
@@ -24,10 +24,9 @@ beforeAll(async () => {
   const home = await emptyHome(folder)
   file = await publishFixture(home)
   server = await startServer(home)
-  browser = await startBrowser()
+  browser = await sharedBrowser()
 })
 afterAll(async () => {
-  await browser.close()
   await server.stop()
   await rm(folder, { recursive: true, force: true })
 })

@@ -1,10 +1,8 @@
-/** A demonstration home that the built application serves, and a browser to look at it with. */
+/** A demonstration home that the built application serves, and a browser to look at it with: shared by all files that a worker runs. */
 import type { Browser } from 'playwright-core'
-import { afterAll } from 'vitest'
 import { homePaths } from '../../contracts/home.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
-import { startBrowser } from './browser.ts'
+import { publishedDemo, type DEMOS, type Published } from '../published.ts'
+import { sharedBrowser } from './browser.ts'
 import { startServer, type RunningServer } from './server.ts'
 
 export interface ServedDemo {
@@ -13,12 +11,13 @@ export interface ServedDemo {
   readonly browser: Browser
 }
 
-/** To be called within `beforeAll`; all of it goes when the tests of the file have ended. */
-export async function serveDemo(tickets: number, seed = 11): Promise<ServedDemo> {
-  const published = await publishHome((root) => makeDemo(root, { tickets, seed }, quiet))
-  const server = await startServer(homePaths(published.root))
-  afterAll(() => server.stop())
-  const browser = await startBrowser()
-  afterAll(() => browser.close())
+const servers = new Map<string, Promise<RunningServer>>()
+
+/** To be called within `beforeAll`. Server and browser are not the file's to stop: they end with the worker. */
+export async function serveDemo(name: keyof typeof DEMOS = 'small'): Promise<ServedDemo> {
+  const published = await publishedDemo(name)
+  const started = servers.get(published.root) ?? startServer(homePaths(published.root))
+  servers.set(published.root, started)
+  const [server, browser] = await Promise.all([started, sharedBrowser()])
   return { published, server, browser }
 }

@@ -14,8 +14,13 @@ export interface RunningServer {
 
 const root = path.join(import.meta.dirname, '..', '..')
 
+/** The channel closes when this process ends, however it ends: no server stays behind. Unreferenced, so that the server may end before. */
+const ENDS_WITH_US = `data:text/javascript,${encodeURIComponent(
+  "process.once('disconnect', () => process.exit()); process.channel.unref()",
+)}`
+
 export async function startServer(home: HomePaths): Promise<RunningServer> {
-  const child = spawn(process.execPath, [path.join(root, 'web', 'build', 'index.js')], {
+  const child = spawn(process.execPath, ['--import', ENDS_WITH_US, path.join(root, 'web', 'build', 'index.js')], {
     env: {
       ...process.env,
       AFTERCARE_HOME: home.root,
@@ -24,14 +29,14 @@ export async function startServer(home: HomePaths): Promise<RunningServer> {
       AFTERCARE_POLL_MS: '50',
       SHUTDOWN_TIMEOUT: '2',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     output += chunk.toString()
   })
   const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString()
       const match = /Listening on (http:\/\/\S+)/.exec(output)
       if (match?.[1] !== undefined) resolve(match[1])

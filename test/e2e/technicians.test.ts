@@ -20,7 +20,7 @@ let quarter: string
 
 beforeAll(async () => {
   // Enough work for most people to have thirty cases in a quarter.
-  ;({ published, server, browser } = await serveDemo(20_000, 5))
+  ;({ published, server, browser } = await serveDemo('whole'))
   const { start } = await published.row(
     `select cast(max(s.period) as varchar) as start from marts.technician_score s cross join ref.parameter p
      where s.grain = 'quarter' and s.period + interval 3 month <= p.as_of_date`,

@@ -20,7 +20,7 @@ let browser: Browser
 let total: number
 
 beforeAll(async () => {
-  ;({ published, server, browser } = await serveDemo(3000))
+  ;({ published, server, browser } = await serveDemo())
   total = Number((await published.row('select count(*)::integer as n from marts.ticket')).n)
 })
 

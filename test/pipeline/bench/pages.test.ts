@@ -2,11 +2,10 @@
 import { expect, test } from 'vitest'
 import { benchPages } from '../../../pipeline/bench/pages.ts'
 import { pageLineOf } from '../../../pipeline/bench/page-result.ts'
-import { makeDemo } from '../../../pipeline/demo/demo.ts'
-import { publishHome, quiet } from '../../published.ts'
+import { publishedDemo } from '../../published.ts'
 
 test('every query of the list runs on a published home', { timeout: 240_000 }, async () => {
-  const { root } = await publishHome((folder) => makeDemo(folder, { tickets: 1_000, seed: 5 }, quiet))
+  const { root } = await publishedDemo('small')
   const results = await benchPages(root)
   expect(results.map(({ query }) => query)).toEqual(expect.arrayContaining(['site', 'kpi_filtered', 'kpi_breakdown']))
   for (const { page, query, rows, p50, p95, rawP50 } of results) {

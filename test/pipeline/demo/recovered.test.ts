@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { makeDemo } from '../../../pipeline/demo/demo.ts'
-import { publishHome, quiet, type Published } from '../../published.ts'
+import { publishedDemo, type Published } from '../../published.ts'
 
 const person = z.object({ technician_id: z.string() })
 const sheetSchema = z.object({
@@ -44,7 +43,7 @@ let home: Published
 let sheet: z.infer<typeof sheetSchema>
 
 beforeAll(async () => {
-  home = await publishHome((root) => makeDemo(root, {}, quiet))
+  home = await publishedDemo('whole')
   sheet = sheetSchema.parse(JSON.parse(await readFile(path.join(home.root, 'demo-answers.json'), 'utf8')))
 }, 300_000)
 

@@ -1,10 +1,9 @@
 /** Reads a file as the pipeline does and hands back plain cells. */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { afterAll } from 'vitest'
 import { AftercareError } from '../../../contracts/errors.ts'
 import { formatOf, readRaw, type RawTable, type ReadOptions } from '../../../pipeline/read/read.ts'
 
@@ -16,16 +15,11 @@ export interface Reading extends RawTable {
   readonly problems: { row: number; code: string; original: string | null }[]
 }
 
+// Of the worker, shared by the files that it runs; the folder goes with the folder of the run.
 const folder = mkdtempSync(path.join(tmpdir(), 'aftercare-read-'))
 const scratch = path.join(folder, 'scratch')
 const instance = await DuckDBInstance.create(':memory:')
 const connection = await instance.connect()
-
-afterAll(() => {
-  connection.closeSync()
-  instance.closeSync()
-  rmSync(folder, { recursive: true })
-})
 
 /** Writes bytes to a new file. @param extension with its dot */
 export function written(bytes: string | Uint8Array, extension: string): string {

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { homePaths } from '../../../contracts/home.ts'
-import { makeDemo } from '../../../pipeline/demo/demo.ts'
 import { NARROWER, type CaseSelection, type Narrower, type Outcome } from '../../../web/src/lib/cases/cases.ts'
 import { DIMENSIONS, type Dimension } from '../../../web/src/lib/filters/filters.ts'
 import type { KpiDefinition } from '../../../web/src/lib/review/series.ts'
@@ -10,7 +9,7 @@ import { readCaseFigure, readCasePeriod, readCases } from '../../../web/src/lib/
 import { readDefinitions } from '../../../web/src/lib/server/read/kpi.ts'
 import { caseQueries } from '../../../web/src/lib/server/queries/cases.ts'
 import { HOLDER_DEFAULTS, WarehouseHolder, type Lease } from '../../../web/src/lib/server/warehouse.ts'
-import { publishHome, quiet, type Published } from '../../published.ts'
+import { publishedDemo, type Published } from '../../published.ts'
 
 let published: Published
 let holder: WarehouseHolder
@@ -18,7 +17,7 @@ let lease: Lease
 let kpis: readonly KpiDefinition[]
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 2500, seed: 5 }, quiet))
+  published = await publishedDemo('small')
   holder = new WarehouseHolder(homePaths(published.root), { ...HOLDER_DEFAULTS, log: () => {} })
   await holder.start()
   const held = holder.lease()

@@ -1,7 +1,6 @@
 /** What the explorer and the page of a ticket read, against SQL of the test's own on a built demonstration. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { homePaths } from '../../../contracts/home.ts'
-import { makeDemo } from '../../../pipeline/demo/demo.ts'
 import { texts } from '../../../web/src/lib/language/texts.ts'
 import { DEFAULT_COLUMNS } from '../../../web/src/lib/tickets/columns.ts'
 import { parseView, SORTS, type TicketSelection } from '../../../web/src/lib/tickets/selection.ts'
@@ -19,14 +18,14 @@ import { countTickets, readFilterValues, readTickets } from '../../../web/src/li
 import { oneTicketQueries } from '../../../web/src/lib/server/queries/ticket.ts'
 import { ticketQueries } from '../../../web/src/lib/server/queries/tickets.ts'
 import { HOLDER_DEFAULTS, WarehouseHolder, type Lease } from '../../../web/src/lib/server/warehouse.ts'
-import { publishHome, quiet, type Published } from '../../published.ts'
+import { publishedDemo, type Published } from '../../published.ts'
 
 let published: Published
 let holder: WarehouseHolder
 let lease: Lease
 
 beforeAll(async () => {
-  published = await publishHome((root) => makeDemo(root, { tickets: 2500, seed: 5 }, quiet))
+  published = await publishedDemo('small')
   holder = new WarehouseHolder(homePaths(published.root), { ...HOLDER_DEFAULTS, log: () => {} })
   await holder.start()
   const held = holder.lease()
