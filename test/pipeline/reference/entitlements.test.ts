@@ -135,7 +135,11 @@ describe('refused', () => {
 
   test('a policy of the settings that nobody wrote', async () => {
     const book = await readEntitlements(await homeWith(null))
-    expect(() => { checkPolicyKnown(book, 'makers', 'aftercare.yaml'); }).toThrow(/no entitlement policy makers/)
-    expect(() => { checkPolicyKnown(book, 'none', 'aftercare.yaml'); }).not.toThrow()
+    expect(() => {
+      checkPolicyKnown(book, 'makers', 'aftercare.yaml')
+    }).toThrow(/no entitlement policy makers/)
+    expect(() => {
+      checkPolicyKnown(book, 'none', 'aftercare.yaml')
+    }).not.toThrow()
   })
 })
