@@ -25,6 +25,11 @@ export const tableContractSchema = z.strictObject({
   what: z.string().optional(),
   columns: z.array(columnSchema).min(1),
   key: z.array(name).default([]),
+  /** Of a view: the table that is made of its rows, whose contract is checked in its stead; a view computes itself anew for each check. */
+  checked_by: z
+    .string()
+    .regex(/^[a-z]+\.[a-z0-9_]+$/)
+    .optional(),
   invariants: z.array(z.strictObject({ id: name, holds: z.string().min(1), meaning: z.string().optional() })).default([]),
 })
 export type TableContract = z.infer<typeof tableContractSchema>

@@ -21,7 +21,7 @@ export interface OrderedModel extends Model {
 /**
  * Orders models so that each runs after what it reads; among those that may run the first by layer, then by name.
  * @param tables what exists without a model: `lake.*`, `ref.*`
- * Throws `model.syntax`, `model.unknown_table`, `model.layer_skipped`, `model.cycle`, `model.view_dangling`.
+ * Throws `model.syntax`, `model.unknown_table`, `model.layer_skipped`, `model.cycle`, `model.view_dangling`, `model.view_unchecked`.
  */
 export async function orderModels(
   connection: DuckDBConnection,
@@ -43,7 +43,27 @@ export async function orderModels(
     ordered.push(next)
     done.add(next.id)
   }
+  for (const model of ordered) refuseUncheckedView(model, ordered)
   return ordered
+}
+
+/** Who leaves the check of its rows to another model must be a view, and be read by that model, a table, in the end. */
+function refuseUncheckedView(model: OrderedModel, ordered: readonly OrderedModel[]): void {
+  const { checked_by: by } = model.contract
+  if (by === undefined) return
+  const reached = new Set([model.id])
+  for (const each of ordered) if (each.dependsOn.some((id) => reached.has(id))) reached.add(each.id)
+  const isTable = ordered.find((each) => each.id === by)?.materialized === 'table'
+  if (model.materialized === 'view' && isTable && reached.has(by)) return
+  throw new AftercareError(
+    'model.view_unchecked',
+    'the contract leaves the check to a model that is no table made of this view',
+    {
+      where: model.file.replace(/\.sql$/, '.yaml'),
+      value: by,
+      remedy: 'Name the table that reads all rows of the view, or leave `checked_by` out.',
+    },
+  )
 }
 
 /** A published view must not read what only the build has. */

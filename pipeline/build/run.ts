@@ -11,7 +11,8 @@ export interface ModelRun {
   readonly model: string
   readonly run_order: number
   readonly materialized: 'table' | 'view'
-  readonly rows: number
+  /** Null for a view that is checked by the table made of it. */
+  readonly rows: number | null
   readonly seconds: number
   /** Comma-separated. */
   readonly depends_on: string
@@ -32,18 +33,21 @@ export async function runModels(
     const seconds = (performance.now() - started) / 1000
     const found = await checkModel(connection, model)
     checks.push(...found)
-    const counted = await connection.runAndReadAll(`select count(*) from ${quoteTable(model.id)}`)
     runs.push({
       model: model.id,
       run_order: at + 1,
       materialized: model.materialized,
-      rows: Number(counted.getRows()[0]?.[0] ?? 0),
+      rows: model.contract.checked_by === undefined ? await countRows(connection, model.id) : null,
       seconds,
       depends_on: model.dependsOn.join(','),
     })
   }
   effects.progress('models', models.length, models.length)
   return { runs, checks }
+}
+
+async function countRows(connection: DuckDBConnection, id: string): Promise<number> {
+  return Number((await connection.runAndReadAll(`select count(*) from ${quoteTable(id)}`)).getRows()[0]?.[0] ?? 0)
 }
 
 async function materialize(connection: DuckDBConnection, model: OrderedModel): Promise<void> {
@@ -59,7 +63,8 @@ async function materialize(connection: DuckDBConnection, model: OrderedModel): P
 async function checkModel(connection: DuckDBConnection, model: OrderedModel): Promise<CheckResult[]> {
   let checks: CheckResult[]
   try {
-    checks = await checkContract(connection, model.id, model.contract)
+    const depth = model.contract.checked_by === undefined ? 'rows' : 'shape'
+    checks = await checkContract(connection, model.id, model.contract, depth)
   } catch (cause) {
     // A view computes nothing until it is read; an invariant may itself be wrong SQL.
     throw failed(model, cause)

@@ -78,6 +78,7 @@ worded as (
     p.as_of,
     -- What was explained about the ticket says nothing of its complaint.
     case when s.subject_kind = 'ticket' then s.ticket_key end as explained_ticket_key,
+    case when s.subject_kind = 'complaint' then concat_key(s.source, s.subject_id) end as complaint_key,
     -- The first of these that holds is the verdict; one word for each, so that verdict and reason cannot part.
     case
       when s.is_cancelled then 'cancelled'
@@ -125,6 +126,7 @@ select
   w.working_days,
   w.as_of,
   w.explained_ticket_key,
+  w.complaint_key,
   w.verdict_word,
   case
     when w.verdict_word <> 'running' then null

@@ -3,7 +3,7 @@
 -- clock: UTC stamps
 -- why: Promises of all kinds of subject in one shape, with the terms that the clock needs. Those that may pause, change calendar or be replaced are
 -- counted in pieces (is_cut); all others in one.
--- materialized: table
+-- materialized: view
 with waiting as (
   select w.ticket_key
   from intermediate.ticket_wait_paired as w

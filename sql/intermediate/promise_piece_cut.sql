@@ -10,6 +10,8 @@ with cut as (
     m.promise_id,
     m.cycle,
     m.clock,
+    m.limit_minutes,
+    m.limit_working_days,
     m.pauses,
     m.own_calendar_id,
     m.started_at,
@@ -112,7 +114,9 @@ select
   t.until_at,
   t.is_tail,
   c.clock,
+  case c.clock when 'working_days' then c.limit_working_days else minutes_as_micros(c.limit_minutes) end as limit_units,
   c.started_at,
+  c.counted_until,
   case when c.clock <> 'calendar' then coalesce(c.own_calendar_id, x.calendar_id, p.calendar_id) end as calendar_id,
   case when not t.is_tail then w.waits_for end as waits_for,
   coalesce(not t.is_tail and t.from_at >= c.replaced_at, false) as is_after_replacement

@@ -15,27 +15,22 @@ with running as (
     c.calendar_id,
     c.from_micros,
     c.from_closes,
-    m.clock,
+    c.clock,
     c.is_tail and c.is_day_of_start_over as is_day_of_start_over,
-    case m.clock when 'working_days' then m.limit_working_days else minutes_as_micros(m.limit_minutes) end as limit_units,
+    c.limit_units,
     case
       when c.is_after_replacement or c.waits_for is not null then cast(0 as bigint)
-      when m.clock = 'working_days' then c.closes
+      when c.clock = 'working_days' then c.closes
       else c.micros
     end as units,
     case when c.is_after_replacement then cast(0 as bigint) else c.micros end as micros_to_replacement,
     case when c.waits_for is not null then c.micros else cast(0 as bigint) end as paused_micros,
     case when c.waits_for is not null and not c.is_after_replacement then c.micros else cast(0 as bigint) end as paused_to_replacement,
     c.micros,
-    c.waits_for is not null and c.until_at >= m.counted_until as is_standing_at_end,
+    c.waits_for is not null and c.until_at >= c.counted_until as is_standing_at_end,
     -- Outside the calendar's table nothing can be said.
-    m.clock <> 'calendar' and (c.from_micros is null or (not c.is_tail and c.micros is null)) as is_uncounted
+    c.clock <> 'calendar' and (c.from_micros is null or (not c.is_tail and c.micros is null)) as is_uncounted
   from intermediate.promise_piece_counted as c
-  inner join intermediate.promise_made as m
-    on m.ticket_key = c.ticket_key
-    and m.promise_id = c.promise_id
-    and m.cycle = c.cycle
-    and m.subject_kind = 'ticket'
 ),
 
 added as (

@@ -21,63 +21,14 @@ with subject as (
   inner join intermediate.ticket_stage_merged as s on s.ticket_key = l.ticket_key
 ),
 
--- [holds_from, holds_until) is when the promise holds. Before the change it was another's, and it is its own only while it still runs.
-begun as (
-  select
-    t.ticket_key,
-    t.source,
-    t.preset,
-    t.preset_version,
-    t.promise_id,
-    t.stop_event,
-    t.is_condition_known,
-    t.chosen_by,
-    t.rule_order,
-    t.start_event,
-    t.round,
-    t.round_started_at,
-    t.round_ended_at,
-    t.holds_from is not null or t.holds_until is not null as is_one_of_several,
-    t.stage_started_at,
-    case when t.stage_started_at is not null then greatest_stamp(t.stage_started_at, t.holds_from) end as started_at,
-    t.stopped_at,
-    t.done_at,
-    case
-      when t.holds_until < coalesce(t.round_ended_at, cast('9999-12-31' as timestamp))
-        and t.stage_started_at < t.holds_until
-        and (t.stopped_at is null or t.stopped_at > t.holds_until)
-        and (t.done_at is null or t.done_at > t.holds_until)
-        then t.holds_until
-    end as replaced_at
-  from intermediate.promise_ticket_staged as t
-  where t.start_event = 'none'
-    or (t.holds_from is null and t.holds_until is null)
-    or (
-      -- It holds until a change: before that it has started, or its stage (or the work, or the round) was over; nothing that comes later rewrites it.
-      (
-        t.holds_until is null
-        or (
-          t.holds_until > t.round_started_at
-          and (
-            t.stage_started_at < t.holds_until
-            or t.holds_until >= least_stamp(t.stopped_at, t.done_at)
-            or t.holds_until >= t.round_ended_at
-          )
-        )
-      )
-      -- It holds from a change on: then the stage is not over yet.
-      and (
-        t.holds_from is null
-        or t.holds_from <= t.round_started_at
-        or (
-          (t.round_ended_at is null or t.holds_from < t.round_ended_at)
-          and (t.stopped_at is null or t.stopped_at > t.holds_from)
-          and (t.done_at is null or t.done_at > t.holds_from)
-        )
-      )
-    )
+changed as (
+  select m.ticket_key
+  from intermediate.promise_ticket_matched as m
+  where m.from_at is not null
+  group by m.ticket_key
 ),
 
+-- Only where something changed may a promise be made twice in a round.
 counted as (
   select
     b.ticket_key,
@@ -89,13 +40,8 @@ counted as (
       partition by b.ticket_key, b.promise_id
       order by b.round nulls last, b.started_at nulls last, b.preset nulls last
     ) as integer) as cycle
-  from begun as b
-  inner join (
-    select x.ticket_key
-    from begun as x
-    where x.is_one_of_several
-    group by x.ticket_key
-  ) as several on several.ticket_key = b.ticket_key
+  from intermediate.promise_ticket_begun as b
+  inner join changed as x on x.ticket_key = b.ticket_key
 )
 
 select
@@ -126,7 +72,7 @@ select
     or (t.start_event = 'repaired' and t.stage_started_at is null and s.outcome = 'not_repaired'),
     false
   ) as is_resolved_another_way
-from begun as t
+from intermediate.promise_ticket_begun as t
 inner join subject as s on s.ticket_key = t.ticket_key
 left join counted as n
   on n.ticket_key = t.ticket_key

@@ -5,7 +5,8 @@
 -- not started of what starts their round
 -- why: Every promise and its verdict. Kept: stopped at or before due. Broken: stopped later, or still not stopped after due. Void: cancelled,
 -- impossible order, resolved another way, replaced by another promise while it still ran. Unknown: over without the stop or the start
--- recorded, a condition's column empty, or no working calendar for the days.
+-- recorded, a condition's column empty, or no working calendar for the days. A complaint has the dimensions of its ticket where it has none
+-- of its own.
 -- materialized: table
 select
   j.subject_kind,
@@ -54,27 +55,32 @@ select
     when f.must_explain_before then x.explained_at <= j.due_at
     else x.explained_at <= coalesce(j.stopped_at, j.as_of)
   end as is_explained_in_time,
-  local_date(j.booked_at, (select z.time_zone from ref.parameter as z)) as started_on,
-  d.site,
-  d.region,
-  d.team,
-  d.technician_id,
-  d.product_family,
-  d.product_model,
-  d.fault_family,
-  d.service_mode,
-  d.work_kind,
-  d.priority,
-  d.warranty
+  -- Days far from all others are not in the table.
+  coalesce(h.local_day, local_date(j.booked_at, (select z.time_zone from ref.parameter as z))) as started_on,
+  l.site,
+  coalesce(k.region, l.region) as region,
+  l.team,
+  coalesce(k.technician_id, l.technician_id) as technician_id,
+  coalesce(k.product_family, l.product_family) as product_family,
+  coalesce(k.product_model, l.product_model) as product_model,
+  l.fault_family,
+  l.service_mode,
+  l.work_kind,
+  l.priority,
+  l.warranty
 from intermediate.promise_judged as j
 inner join ref.sla_promise as f
   on f.preset = j.preset
   and f.preset_version = j.preset_version
   and f.promise_id = j.promise_id
-left join intermediate.promise_subject_described as d
-  on d.subject_kind = j.subject_kind
-  and d.source = j.source
-  and d.subject_id = j.subject_id
+left join intermediate.hour_dated as h
+  on h.utc_hour = hour_of_stamp(j.booked_at)
+  and h.from_at <= j.booked_at
+  and h.until_at > j.booked_at
+left join intermediate.ticket_latest as l
+  on l.ticket_key = j.ticket_key
+left join intermediate.complaint_latest as k
+  on k.complaint_key = j.complaint_key
 left join intermediate.promise_overrun_explained as x
   on x.ticket_key = j.explained_ticket_key
   and x.cycle = j.round

@@ -90,6 +90,22 @@ test.each([
     'model.view_dangling',
     'intermediate.ticket_kept',
   ],
+  [
+    'a table that leaves its check to another',
+    { ...CHAIN, 'intermediate/ticket_kept.yaml': `${contract()}\nchecked_by: marts.ticket\n` },
+    'model.view_unchecked',
+    'marts.ticket',
+  ],
+  [
+    'a view that leaves its check to a table that does not read it',
+    {
+      ...CHAIN,
+      ...pair('intermediate.x', 'select s.ticket_id from staging.ticket as s', '-- materialized: view'),
+      'intermediate/x.yaml': `${contract()}\nchecked_by: marts.ticket\n`,
+    },
+    'model.view_unchecked',
+    'marts.ticket',
+  ],
 ])('%s', async (_, files, code, value) => {
   await expect(order(files)).rejects.toMatchObject({ code, value })
 })
