@@ -1,6 +1,8 @@
 import { parseStretch } from '#lib/period/stretch.ts'
 import { CLOCKS, STAGES } from '#lib/promises/promises.ts'
+import { LISTED } from '#lib/entitlement/entitlement.ts'
 import { badFilter, requestedFilters } from '#lib/server/filters.ts'
+import { readEntitlements } from '#lib/server/read/entitlement.ts'
 import { readGroups } from '#lib/server/read/groups.ts'
 import { readHours, readOutcomes, readPromiseHead } from '#lib/server/read/promises.ts'
 import { readSpread } from '#lib/server/read/promise-spread.ts'
@@ -19,6 +21,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
   const parsed = parseStretch((name) => url.searchParams.get(name), filters.grain)
   if (!parsed.ok) badFilter(parsed.wrong, language)
   const clock = requestedWord(CLOCKS, 'clock', url, language)
+  const listed = requestedWord(LISTED, 'entitled', url, language) ?? 'less'
   const asked = { stretch: parsed.asked, stage: requestedWord(STAGES, 'stage', url, language), clock }
   if (warehouse === null) return { filters, head: null, parts: null }
   const head = await panel('promises', () => readPromiseHead(warehouse, filters, language, asked))
@@ -35,6 +38,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
       outcomes,
       groups,
       spread: streamed(warehouse, 'promise spread', () => readSpread(warehouse, stage, stretch, filters, clock)),
+      entitlements: streamed(warehouse, 'entitlements', () => readEntitlements(warehouse, span, filters, language, listed)),
       hours: streamed(warehouse, 'promise hours', () => readHours(warehouse, stage, span, filters)),
     },
   }

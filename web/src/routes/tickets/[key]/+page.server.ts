@@ -2,6 +2,7 @@ import { ticketTexts } from '#lib/language/pages/ticket.ts'
 import { error } from '@sveltejs/kit'
 import { texts } from '#lib/language/texts.ts'
 import { requestedFilters } from '#lib/server/filters.ts'
+import { readTicketEntitlement } from '#lib/server/read/entitlement.ts'
 import { factsOf, readCourse, readMoney, readTicket, readTicketKpis, readVersions, readVoice } from '#lib/server/read/ticket.ts'
 import { newReference, panel, streamed } from '#lib/server/report.ts'
 import type { PageServerLoad } from './$types'
@@ -21,13 +22,14 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, pa
       reference: newReference(),
     })
   }
-  const [course, money, voice, versions] = await Promise.all([
+  const [course, money, voice, versions, entitlement] = await Promise.all([
     panel('ticket course', () => readCourse(warehouse, row, language)),
     panel('ticket money', () => readMoney(warehouse, key)),
     panel('ticket voice', () => readVoice(warehouse, key, language)),
     panel('ticket versions', () => readVersions(warehouse, key)),
+    panel('ticket entitlement', () => readTicketEntitlement(warehouse, key, language)),
   ])
   const kpis = streamed(warehouse, 'ticket kpis', () => readTicketKpis(warehouse, key, grain, language))
   const facts = factsOf(row, language)
-  return { key, grain, ticket: { state: 'ready' as const, data: { facts, course, money, voice, versions, kpis } } }
+  return { key, grain, ticket: { state: 'ready' as const, data: { facts, course, money, voice, versions, kpis, entitlement } } }
 }

@@ -1,0 +1,35 @@
+-- what: what was due on a ticket by its entitlement policy, and whether it was done
+-- parameters: ticket_key VARCHAR
+select
+  entitlement.policy,
+  entitlement.policy_version,
+  entitlement.policy_name_zh,
+  entitlement.policy_name_en,
+  entitlement.window_name_zh,
+  entitlement.window_name_en,
+  entitlement.start_event,
+  entitlement.start_on,
+  entitlement.begins_on,
+  entitlement.ends_on,
+  entitlement.days_since_start,
+  entitlement.days_left,
+  entitlement.received_on,
+  entitlement.due,
+  entitlement.unknown_reason,
+  entitlement.unmeasured_field,
+  entitlement.exclusion_reason,
+  entitlement.has_defect,
+  entitlement.up_to_share_of_price,
+  entitlement.freight_in,
+  entitlement.freight_out,
+  entitlement.freight_unknown_reason,
+  entitlement.outcome,
+  entitlement.charged_labour,
+  entitlement.charged_visit,
+  entitlement.charged_parts,
+  entitlement.parts_cost,
+  entitlement.agreement,
+  entitlement.undecided_reason,
+  entitlement.charged_beyond_due
+from marts.entitlement as entitlement
+where entitlement.ticket_key = $ticket_key
