@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   formatChange,
   formatPeriod,
@@ -102,4 +102,13 @@ test('stamps stand in the site’s wall time', () => {
   expect(formatStamp('2026-09-30T15:59:00Z', 'Asia/Shanghai', 'zh-CN')).toBe('2026-09-30 23:59')
   expect(formatStamp('2026-09-30T16:00:00Z', 'Asia/Shanghai', 'en')).toBe('1 Oct 2026, 00:00')
   expect(formatStamp('2026-01-15T12:00:00Z', 'America/New_York', 'en')).toBe('15 Jan 2026, 07:00')
+})
+
+test('a zone has one clock, however many stamps are written', () => {
+  const made = vi.spyOn(Intl, 'DateTimeFormat')
+  for (let minute = 0; minute < 50; minute += 1) {
+    for (const language of ['zh-CN', 'en'] as const) formatStamp(`2026-01-15T12:${minute + 10}:00Z`, 'Europe/Vilnius', language)
+  }
+  expect(made).toHaveBeenCalledTimes(1)
+  made.mockRestore()
 })

@@ -1,5 +1,5 @@
 /** Ranges of value axes between round labels, and what the labels say. */
-import { formatValue } from '../language/format.ts'
+import { formatPlain, formatValue } from '../language/format.ts'
 import type { Language } from '../language/language.ts'
 import type { Unit } from '../review/series.ts'
 
@@ -42,7 +42,7 @@ export const clean = (value: number): number => Number(value.toPrecision(12))
 export function axisLabel(each: number, unit: Unit, language: Language, currency: string): string {
   if (unit === 'percent') return minus(`${clean(each * 100)}%`)
   if (unit === 'count' || unit === 'money') return formatValue(each, unit, language, currency).replace(/\.0+(?=\D|$)/, '')
-  return minus(String(clean(each)))
+  return formatPlain(clean(each), language)
 }
 
 /** A hyphen is too short for a minus. */

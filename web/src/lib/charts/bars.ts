@@ -4,8 +4,8 @@ import type { Meaning } from '../review/series.ts'
 import { FEW_CASES } from '../review/series.ts'
 import { niceRange, withinShares, type AxisRange } from './axis.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
-import { base, firstPoint, letters, letterSize, tooltipHtml, tooltipLook } from './look.ts'
-import { roughWidth, wrap } from './lettering.ts'
+import { base, firstPoint, letters, letterSize, rowFigures, rowNames, tooltipHtml, tooltipLook } from './look.ts'
+import { roughWidth } from './lettering.ts'
 import { ruleSeries, whiskerSeries } from './marks.ts'
 import type { ChartOption } from './option.ts'
 import { chartWords } from './words.ts'
@@ -72,25 +72,13 @@ export function barsOption(bars: readonly Bar[], context: BarsContext): ChartOpt
       {
         ...rows,
         axisLine: { lineStyle: { color: palette.line } },
-        axisLabel: {
-          ...text,
-          color: palette.ink,
-          interval: 0,
-          lineHeight: 13,
-          formatter: (label: string) => wrap(label, names, size),
-        },
+        axisLabel: rowNames(context, names),
       },
       {
         ...rows,
         position: 'right',
         axisLine: { show: false },
-        axisLabel: {
-          ...text,
-          interval: 0,
-          align: 'right',
-          margin: column,
-          formatter: (_: string, at: number) => figures[at] ?? '',
-        },
+        axisLabel: rowFigures(context, figures, column),
       },
     ],
     xAxis: {

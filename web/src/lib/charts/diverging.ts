@@ -2,8 +2,8 @@
 import type { Meaning } from '../review/series.ts'
 import { niceRange } from './axis.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
-import { base, firstPoint, letters, letterSize, tooltipHtml, tooltipLook } from './look.ts'
-import { roughWidth, wrap } from './lettering.ts'
+import { base, firstPoint, letters, letterSize, rowFigures, rowNames, tooltipHtml, tooltipLook } from './look.ts'
+import { roughWidth } from './lettering.ts'
 import type { ChartOption } from './option.ts'
 import { chartWords } from './words.ts'
 
@@ -58,25 +58,13 @@ export function divergingOption(bars: readonly DivergingBar[], context: Divergin
       {
         ...rows,
         axisLine: { show: false },
-        axisLabel: {
-          ...text,
-          color: palette.ink,
-          interval: 0,
-          lineHeight: 13,
-          formatter: (label: string) => wrap(label, names, size),
-        },
+        axisLabel: rowNames(context, names),
       },
       {
         ...rows,
         position: 'right',
         axisLine: { show: false },
-        axisLabel: {
-          ...text,
-          interval: 0,
-          align: 'right',
-          margin: column,
-          formatter: (_: string, at: number) => figures[at] ?? '',
-        },
+        axisLabel: rowFigures(context, figures, column),
       },
     ],
     xAxis: {

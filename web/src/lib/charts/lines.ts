@@ -5,7 +5,7 @@ import { formatPeriod } from '../language/format.ts'
 import { niceRange, type AxisRange } from './axis.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
 import { legendOf } from './legend.ts'
-import { base, firstPoint, letters, tooltipHtml, tooltipLook } from './look.ts'
+import { base, firstPoint, letters, periodAxis, tooltipHtml, tooltipLook } from './look.ts'
 import type { ChartOption, Palette } from './option.ts'
 import { periodLabels } from './periods.ts'
 import { chartWords } from './words.ts'
@@ -67,22 +67,12 @@ export function linesOption({ periods, grain, lines }: Lines, context: DrawConte
         ])
       },
     },
-    xAxis: {
-      type: 'category',
-      boundaryGap: false,
-      data: periods.map(({ start }) => start),
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      axisLabel: {
-        ...text,
-        interval: (index: number) => labels[index] !== '',
-        formatter: (_: string, index: number) => labels[index] ?? '',
-        alignMinLabel: 'left',
-        alignMaxLabel: 'right',
-        hideOverlap: false,
-        lineHeight: 14,
-      },
-    },
+    xAxis: periodAxis(
+      palette,
+      text,
+      periods.map(({ start }) => start),
+      labels,
+    ),
     yAxis: {
       type: 'value',
       min: range.low,

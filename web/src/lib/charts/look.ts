@@ -1,8 +1,15 @@
 /** What all charts look alike in: letters, axes, tooltips. */
 import { isNarrow, type DrawContext } from './context.ts'
+import { wrap } from './lettering.ts'
 import type { ChartOption, Palette } from './option.ts'
 
-export const letters = (context: DrawContext) => ({
+export interface TextLook {
+  readonly color: string
+  readonly fontFamily: string
+  readonly fontSize: number
+}
+
+export const letters = (context: DrawContext): TextLook => ({
   color: context.palette.muted,
   fontFamily: context.palette.font,
   fontSize: letterSize(context),
@@ -22,6 +29,42 @@ export const tooltipLook = (palette: Palette) => ({
   borderColor: palette.line,
   padding: [6, 10],
   textStyle: { color: palette.ink, fontFamily: palette.font, fontSize: 12 },
+})
+
+/** An axis of periods: a label where `labels` has one. @param starts first days */
+export const periodAxis = (palette: Palette, text: TextLook, starts: readonly string[], labels: readonly string[]) => ({
+  type: 'category' as const,
+  boundaryGap: false,
+  data: [...starts],
+  axisLine: { lineStyle: { color: palette.line } },
+  axisTick: { show: false },
+  axisLabel: {
+    ...text,
+    interval: (index: number) => labels[index] !== '',
+    formatter: (_: string, index: number) => labels[index] ?? '',
+    alignMinLabel: 'left' as const,
+    alignMaxLabel: 'right' as const,
+    hideOverlap: false,
+    lineHeight: 14,
+  },
+})
+
+/** Names of rows at the left, wrapped into `names` pixels. */
+export const rowNames = (context: DrawContext, names: number) => ({
+  ...letters(context),
+  color: context.palette.ink,
+  interval: 0,
+  lineHeight: 13,
+  formatter: (label: string) => wrap(label, names, letterSize(context)),
+})
+
+/** Figures of rows at the right, flush in a column of `column` pixels. */
+export const rowFigures = (context: DrawContext, figures: readonly string[], column: number) => ({
+  ...letters(context),
+  interval: 0,
+  align: 'right' as const,
+  margin: column,
+  formatter: (_: string, at: number) => figures[at] ?? '',
 })
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -3,8 +3,8 @@ import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
 import { formatCount, formatValue } from '../language/format.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
 import { niceRange } from './axis.ts'
-import { base, firstPoint, letters, letterSize, tooltipHtml, tooltipLook } from './look.ts'
-import { roughWidth, wrap } from './lettering.ts'
+import { base, firstPoint, letters, letterSize, rowFigures, rowNames, tooltipHtml, tooltipLook } from './look.ts'
+import { roughWidth } from './lettering.ts'
 import type { ChartOption, Palette } from './option.ts'
 import { chartWords } from './words.ts'
 
@@ -105,26 +105,14 @@ export function paretoOption(items: readonly ParetoItem[], context: DrawContext)
         ...rows,
         gridIndex: 0,
         axisLine: { lineStyle: { color: palette.line } },
-        axisLabel: {
-          ...text,
-          color: palette.ink,
-          interval: 0,
-          lineHeight: 13,
-          formatter: (label: string) => wrap(label, names, size),
-        },
+        axisLabel: rowNames(context, names),
       },
       {
         ...rows,
         gridIndex: 0,
         position: 'right',
         axisLine: { show: false },
-        axisLabel: {
-          ...text,
-          interval: 0,
-          align: 'right',
-          margin: column,
-          formatter: (_: string, index: number) => figures[index] ?? '',
-        },
+        axisLabel: rowFigures(context, figures, column),
       },
       { ...rows, gridIndex: 1, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { show: false } },
     ],

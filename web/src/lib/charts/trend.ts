@@ -6,7 +6,7 @@ import type { Language } from '../language/language.ts'
 import type { Texts } from '../language/texts.ts'
 import { besideValue, isSettled, type Figure, type KpiDefinition, type KpiSeries } from '../review/series.ts'
 import { axisLabel, niceRange, withinShares, type AxisRange } from './axis.ts'
-import { firstPoint, tooltipHtml, tooltipLook } from './look.ts'
+import { firstPoint, periodAxis, tooltipHtml, tooltipLook } from './look.ts'
 import type { ChartOption, Palette } from './option.ts'
 import { periodLabels } from './periods.ts'
 import { chartWords } from './words.ts'
@@ -84,22 +84,12 @@ export function trendOption(series: KpiSeries, context: TrendContext, before?: B
           : tooltip(figure, kpi, context, before && { name: before.name, value: earlier[at] ?? null })
       },
     },
-    xAxis: {
-      type: 'category',
-      boundaryGap: false,
-      data: figures.map(({ start }) => start),
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisText,
-        interval: (index: number) => labels[index] !== '',
-        formatter: (_: string, index: number) => labels[index] ?? '',
-        alignMinLabel: 'left',
-        alignMaxLabel: 'right',
-        hideOverlap: false,
-        lineHeight: 14,
-      },
-    },
+    xAxis: periodAxis(
+      palette,
+      axisText,
+      figures.map(({ start }) => start),
+      labels,
+    ),
     yAxis: {
       type: 'value',
       min: low,

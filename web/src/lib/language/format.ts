@@ -78,6 +78,10 @@ export function formatChange(change: Change, unit: Unit, language: Language, cur
 export const formatTimes = (value: number, language: Language): string =>
   number(language, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
 
+/** With all its digits, grouped. */
+export const formatPlain = (value: number, language: Language): string =>
+  minus(number(language, { maximumFractionDigits: 12 }).format(value))
+
 export const formatCount = (value: number, language: Language): string =>
   number(language, { maximumFractionDigits: 0 }).format(value)
 
@@ -124,17 +128,28 @@ export function formatPeriodShort(start: string, grain: Grain, language: Languag
   return withYear ? `${month(first)} ${first.getUTCFullYear()}` : month(first)
 }
 
+/** One a zone: to make one takes longer than to write a hundred stamps. The parts are numbers, the same in every language. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+  clocks.set(timeZone, known)
+  return known
+}
+
 /** @param stamp ISO 8601 with offset; written in the site's wall time, to the minute */
 export function formatStamp(stamp: string, timeZone: string, language: Language): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(new Date(stamp))
+  const parts = clockOf(timeZone).formatToParts(new Date(stamp))
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? ''
   const time = `${part('hour')}:${part('minute')}`
   if (language === 'zh-CN') return `${part('year')}-${part('month')}-${part('day')} ${time}`

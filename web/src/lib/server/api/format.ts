@@ -1,5 +1,6 @@
 /** The formats of an answer: which one is wanted, and how rows are written in it. */
 import { AftercareError } from '#contracts/errors.ts'
+import { BYTE_ORDER_MARK, csvLine } from '#lib/charts/csv.ts'
 import { ARROW_STREAM } from '../arrow.ts'
 
 export const MEDIA_TYPES = { json: 'application/json', csv: 'text/csv', arrow: ARROW_STREAM } as const
@@ -36,18 +37,8 @@ export function acceptedFormat(accept: string | null): Format {
   })
 }
 
-/** UTF-8 with a byte order mark, so that spreadsheets read Chinese right; lines end as RFC 4180 wants. */
-export function toCsv(columns: readonly string[], rows: readonly PlainRow[]): string {
-  const lines = [columns.join(','), ...rows.map((row) => columns.map((name) => cell(row[name] ?? null)).join(','))]
-  return `\u{feff}${lines.join('\r\n')}\r\n`
-}
+/** Headings are the names of the columns; `true` and `false` as JSON writes them. */
+export const toCsv = (columns: readonly string[], rows: readonly PlainRow[]): string =>
+  BYTE_ORDER_MARK + [columns, ...rows.map((row) => columns.map((name) => plain(row[name] ?? null)))].map(csvLine).join('')
 
-/** A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-const FORMULA = /^[=+\-@\t\r]/
-
-function cell(value: Value): string {
-  if (value === null) return ''
-  if (typeof value !== 'string') return String(value)
-  const safe = FORMULA.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+const plain = (value: Value): string | number | null => (typeof value === 'boolean' ? String(value) : value)

@@ -3,6 +3,7 @@ import type { Language } from '#lib/language/language.ts'
 import type { KpiDefinition } from '#lib/review/series.ts'
 import { definitionQueries, type DefinitionRow, type MappedRow } from '../queries/definitions.ts'
 import type { Lease } from '../warehouse.ts'
+import { definitionIn } from './kpi.ts'
 
 export interface Definition extends KpiDefinition {
   /** In the other language. */
@@ -18,22 +19,9 @@ export const readCatalogue = async (lease: Lease, language: Language): Promise<r
   (await lease.rows(definitionQueries.list)).map((row) => definitionOf(row, language))
 
 function definitionOf(row: DefinitionRow, language: Language): Definition {
-  const isChinese = language === 'zh-CN'
   return {
-    id: row.kpi_id,
-    version: row.definition_version,
-    group: row.kpi_group,
-    name: isChinese ? row.name_zh : row.name_en,
-    otherName: isChinese ? row.name_en : row.name_zh,
-    tells: isChinese ? row.tells_zh : row.tells_en,
-    numerator: isChinese ? row.numerator_zh : row.numerator_en,
-    denominator: isChinese ? row.denominator_zh : row.denominator_en,
-    statistic: row.statistic,
-    bookedUnder: row.booked_under,
-    matureAfterDays: row.mature_after_days,
-    waitsForDecision: row.waits_for_decision,
-    direction: row.direction,
-    unit: row.unit,
+    ...definitionIn(row, language),
+    otherName: language === 'zh-CN' ? row.name_en : row.name_zh,
     isComputed: row.is_computed,
     hasCases: row.has_cases,
     target:

@@ -13,7 +13,7 @@ export async function readSeries(lease: Lease, filters: Filters, language: Langu
   const [definitions, rows] = await Promise.all([lease.rows(queries.kpiCatalogue), readFigures(lease, filters)])
   const byKpi = Map.groupBy(rows, ({ kpi_id }) => kpi_id)
   return definitions.map((row) => ({
-    kpi: definition(row, language),
+    kpi: definitionIn(row, language),
     figures: (byKpi.get(row.kpi_id) ?? []).map(figure),
   }))
 }
@@ -56,9 +56,10 @@ async function readFigures(lease: Lease, filters: Filters): Promise<readonly Kpi
 }
 
 export const readDefinitions = async (lease: Lease, language: Language): Promise<readonly KpiDefinition[]> =>
-  (await lease.rows(queries.kpiCatalogue)).map((row) => definition(row, language))
+  (await lease.rows(queries.kpiCatalogue)).map((row) => definitionIn(row, language))
 
-function definition(row: KpiRow, language: Language): KpiDefinition {
+/** A definition in the reader's language. */
+export function definitionIn(row: Omit<KpiRow, 'chart'>, language: Language): KpiDefinition {
   const isChinese = language === 'zh-CN'
   return {
     id: row.kpi_id,
