@@ -6,7 +6,7 @@ import { causeChanges, causeFilter, causeName, paretoRows, type CauseCount } fro
 import { matrixOf } from '../../../web/src/routes/complaints/matrix.ts'
 import { isLong, opening } from '../../../web/src/routes/complaints/wording.ts'
 
-const readerOf = (language: Language): Reader => ({ language, texts: texts(language) })
+const readerOf = (language: Language): Reader => ({ language, texts: texts(language), sources: {} })
 const zh = readerOf('zh-CN')
 const cause = (key: string, n: number, before: number | null = null, name: string | null = key): CauseCount => ({
   key,

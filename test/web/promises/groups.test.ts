@@ -3,7 +3,7 @@ import type { Link } from '../../../web/src/lib/filters/links.ts'
 import { groupFigure } from '../../../web/src/lib/groups/groups.ts'
 import { texts } from '../../../web/src/lib/language/texts.ts'
 
-const reader = { language: 'en', texts: texts('en') } as const
+const reader = { language: 'en', texts: texts('en'), sources: {} } as const
 const headings = { group: 'Region', low: 'from', high: 'to' }
 const href = (value: string): Link => `/cases?region=${value}` as Link
 

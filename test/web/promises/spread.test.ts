@@ -4,7 +4,7 @@ import { hourCells, hourTable } from '../../../web/src/lib/promises/hours.ts'
 import type { DaySpread, TimeSpread } from '../../../web/src/lib/promises/promises.ts'
 import { dayDrawing, timeDrawing } from '../../../web/src/lib/promises/spread.ts'
 
-const reader = { language: 'zh-CN', texts: texts('zh-CN') } as const
+const reader = { language: 'zh-CN', texts: texts('zh-CN'), sources: {} } as const
 const time: TimeSpread = {
   kind: 'time',
   clock: 'calendar',

@@ -5,7 +5,7 @@ import type { ItemAnswers } from '../../../web/src/lib/satisfaction/satisfaction
 import { context, seriesOf, valuesOf } from '../charts/context.ts'
 import { palette } from '../charts/palette.ts'
 
-const reader = { language: 'zh-CN', texts: texts('zh-CN') } as const
+const reader = { language: 'zh-CN', texts: texts('zh-CN'), sources: {} } as const
 const overall: ItemAnswers = {
   item: 'overall',
   scale: { levels: 5, satisfiedFrom: 4 },

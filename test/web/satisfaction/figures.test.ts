@@ -5,7 +5,7 @@ import { parseComments } from '../../../web/src/lib/satisfaction/asked.ts'
 import { funnelDrawing, itemDrawing, itemShares, recommendDrawing } from '../../../web/src/lib/satisfaction/figures.ts'
 import type { ItemAnswers, SourceAnswers } from '../../../web/src/lib/satisfaction/satisfaction.ts'
 
-const reader = { language: 'en', texts: texts('en') } as const
+const reader = { language: 'en', texts: texts('en'), sources: {} } as const
 const link = '/cases?kpi=x' as Link
 const answers = (item: ItemAnswers['item'], satisfied: number, judged: number): ItemAnswers => ({
   item,

@@ -154,7 +154,7 @@ describe('the explorer', () => {
   })
 
   test('a file has a line a ticket, figures with a point, and no cell that a spreadsheet would run', async () => {
-    const reader = { language: 'en', texts: texts('en') } as const
+    const reader = { language: 'en', texts: texts('en'), sources: {} } as const
     const lines: string[] = []
     const columns = ['received', 'fault_text', 'resolution'] as const
     for await (const part of ticketLines(lease, selected(''), columns, { reader, timeZone: 'UTC', currency: 'CNY' }, 2500))

@@ -1,5 +1,5 @@
 /** The filters in the reader's words, for what leaves the page: downloads and exports. */
-import { valueWord, type Reader } from '../language/texts.ts'
+import { dimensionWord, type Reader } from '../language/texts.ts'
 import { activeDimensions, type Filters } from './filters.ts'
 
 /** @returns one line a dimension that is filtered by, and one that says so when none is */
@@ -8,5 +8,5 @@ export function filterLines(filters: Filters, reader: Reader): readonly string[]
   const colon = reader.language === 'zh-CN' ? '：' : ': '
   const active = activeDimensions(filters)
   if (active.length === 0) return [`${filter.title}${colon}${filter.all}`]
-  return active.map(([name, value]) => `${filter.slices[name]}${colon}${valueWord(reader, value)}`)
+  return active.map(([name, value]) => `${filter.slices[name]}${colon}${dimensionWord(reader, name, value)}`)
 }

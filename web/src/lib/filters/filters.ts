@@ -8,6 +8,10 @@ export type Span = (typeof SPANS)[number]
 export const COMPARISONS = ['previous', 'year'] as const
 export type Comparison = (typeof COMPARISONS)[number]
 
+/** What a page can let its reader choose beside the dimensions. */
+export const CHOICES = ['grain', 'span', 'compare'] as const
+export type Choice = (typeof CHOICES)[number]
+
 /** The dimensions of every page's filters; `kpi_cell` has the figures of all their combinations. */
 export const DIMENSIONS = ['source', 'site', 'region', 'team', 'product_family', 'work_kind'] as const
 export type Dimension = (typeof DIMENSIONS)[number]

@@ -26,8 +26,8 @@ export interface Frame {
     readonly freshness: Freshness
     readonly site: Panel<Site | null>
     readonly dimensionValues: Panel<DimensionValues>
-    /** Titles of the sources in the reader's language. */
-    readonly sources: Panel<readonly string[]>
+    /** Titles of the sources in the reader's language, by what the data calls them. */
+    readonly sources: Panel<Readonly<Record<string, string>>>
     /** The promises about to break, within the reader's filters: how many, as the navigation writes it. Null where there are none. */
     readonly risk: RiskNote | null
   } | null
@@ -38,7 +38,8 @@ export interface Frame {
 /** Whose figures they are; null when that could not be read. */
 export const siteOf = ({ served }: Frame): Site | null => (served?.site.state === 'ready' ? served.site.data : null)
 
-export const sourcesOf = ({ served }: Frame): readonly string[] => (served?.sources.state === 'ready' ? served.sources.data : [])
+export const sourcesOf = ({ served }: Frame): Readonly<Record<string, string>> =>
+  served?.sources.state === 'ready' ? served.sources.data : {}
 
 /** ISO 4217; the yuan when the site could not be read. */
 export const currencyOf = (frame: Frame): string => siteOf(frame)?.currency ?? 'CNY'

@@ -17,6 +17,8 @@ export const texts = (language: Language): Texts => TEXTS[language]
 export interface Reader {
   readonly language: Language
   readonly texts: Texts
+  /** What the sources are called in that language, by the word that the data has for each. */
+  readonly sources: Readonly<Record<string, string>>
 }
 
 /** A function, since the language of a page can change while its components live. */
@@ -27,6 +29,10 @@ export function valueWord({ texts }: Reader, value: string): string {
   const { values } = texts.filter
   return Object.hasOwn(values, value) ? values[value as keyof typeof values] : value
 }
+
+/** The same of a dimension that is known: a source has the name that the customer gave it. */
+export const dimensionWord = (reader: Reader, dimension: string, value: string): string =>
+  dimension === 'source' ? (reader.sources[value] ?? value) : valueWord(reader, value)
 
 /**
  * The texts of one page (`pages/`), which only that page loads.

@@ -20,7 +20,7 @@ export function nameStretch(
 /** Source and as-of. */
 export function provenance(frame: Frame, { language, texts }: Reader): string[] {
   const site = siteOf(frame)
-  const sources = sourcesOf(frame)
+  const sources = Object.values(sourcesOf(frame))
   return [
     ...(sources.length > 0 ? [texts.chart.source(sources.join(language === 'zh-CN' ? '、' : ', '))] : []),
     ...(site ? [texts.chart.asOf(formatStamp(site.asOf, site.timeZone, language))] : []),

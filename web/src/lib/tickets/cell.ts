@@ -1,7 +1,7 @@
 /** What a cell of the explorer says. */
 import { ticketsTexts } from '#lib/language/pages/tickets.ts'
 import { formatStamp, formatValue } from '../language/format.ts'
-import { valueWord, type Reader } from '../language/texts.ts'
+import { dimensionWord, type Reader } from '../language/texts.ts'
 import type { Column } from './columns.ts'
 import { formatDuration } from './duration.ts'
 import type { TicketRow } from './row.ts'
@@ -14,11 +14,11 @@ export interface CellContext {
 }
 
 /** @returns '' where there is nothing to say */
-export function writeCell({ kind, of }: Column, row: TicketRow, { reader, timeZone, currency }: CellContext): string {
+export function writeCell({ id, kind, of }: Column, row: TicketRow, { reader, timeZone, currency }: CellContext): string {
   const value = of(row)
   if (value === null) return ''
   if (typeof value === 'string') {
-    if (kind !== 'promise') return kind === 'value' ? valueWord(reader, value) : value
+    if (kind !== 'promise') return kind === 'value' ? dimensionWord(reader, id, value) : value
     const words = ticketsTexts(reader.texts).promises
     return value in words ? words[value as keyof typeof words] : value
   }

@@ -81,9 +81,9 @@ async function readDimensionValues(lease: Lease): Promise<DimensionValues> {
   return Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, valuesOf(dimension)]))
 }
 
-async function readSourceTitles(lease: Lease, language: Language): Promise<readonly string[]> {
+async function readSourceTitles(lease: Lease, language: Language): Promise<Readonly<Record<string, string>>> {
   const rows = await lease.rows(queries.sources)
-  return rows.map((row) => (language === 'zh-CN' ? row.title_zh : row.title_en))
+  return Object.fromEntries(rows.map((row) => [row.source, language === 'zh-CN' ? row.title_zh : row.title_en]))
 }
 
 /** Written here, so that no page has to load the words. */

@@ -18,7 +18,7 @@ export const GET: RequestHandler = async ({ locals: { warehouse, language }, url
     error(503, words.state.noWarehouseTitle, { code: 'query.nothing_published', reference: newReference() })
   }
   const [total, [site]] = await Promise.all([countTickets(warehouse, selection), warehouse.rows(queries.site)])
-  const context = { reader: { language, texts: words }, timeZone: 'UTC', currency: site?.currency ?? 'CNY' }
+  const context = { reader: { language, texts: words, sources: {} }, timeZone: 'UTC', currency: site?.currency ?? 'CNY' }
   const lines = ticketLines(warehouse, selection, columns, context, total)
   const write = (count: number) => formatCount(count, language)
   const remark = total > CSV_CAP ? `# ${ticketsTexts(words).capped(write(CSV_CAP), write(total))}\r\n` : ''
