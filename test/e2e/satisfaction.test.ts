@@ -11,7 +11,7 @@ import { satisfactionTexts } from '../../web/src/lib/language/pages/satisfaction
 import { texts as textsOf } from '../../web/src/lib/language/texts.ts'
 import type { Published } from '../published.ts'
 import { emptyHome, publishFixture } from '../web/fixture.ts'
-import { openPage } from './browser.ts'
+import { holdScripts, openPage } from './browser.ts'
 import { serveDemo } from './served-demo.ts'
 import { startServer, type RunningServer } from './server.ts'
 import {
@@ -203,8 +203,6 @@ describe.each(CHOICES)('in $language with $search', ({ language, search, where }
     expect(await item.locator('.text').textContent()).toBe(first?.comment)
     expect(await item.locator('a').getAttribute('href')).toContain(`/tickets/${encodeURIComponent(String(first?.ticket_key))}`)
 
-    // The comments come after the page: their form must be alive before it is used.
-    await page.waitForLoadState('networkidle')
     await page.locator('#comments select[name=order]').selectOption('low')
     await page.waitForURL(/order=low/)
     const lowest = await published.query(
@@ -215,7 +213,6 @@ describe.each(CHOICES)('in $language with $search', ({ language, search, where }
     const word = await published.row(
       `select substr(comment, 1, 2) as w from marts.survey where ${isIn} group by 1 order by count(*) desc, 1 limit 1`,
     )
-    await page.waitForLoadState('networkidle')
     await page.locator('#comments input[type=search]').fill(String(word.w))
     await page.getByRole('button', { name: words.comments.apply }).click()
     await page.waitForURL(/find=/)
@@ -240,6 +237,21 @@ test('pages of comments follow one another, and one beyond the last shows the la
   const state = await page.locator('#comments nav span').textContent()
   const [, at, of] = /Page ([\d,]+) of ([\d,]+)/.exec(state ?? '') ?? []
   expect(at).toBe(of)
+  await page.context().close()
+})
+
+test('an order chosen and words typed before the page is alive are not lost', async () => {
+  const { page, problems } = await openPage(browser, { viewport: { width: 1440, height: 900 } })
+  const release = await holdScripts(page)
+  await page.goto(`${server.url}/satisfaction?range=span&lang=en`, { waitUntil: 'commit' })
+  await page.locator('#comments input[type=search]').fill('师傅')
+  await page.locator('#comments select[name=order]').selectOption('low')
+  release()
+  await page.waitForURL(/order=low/)
+  expect(new URL(page.url()).searchParams.get('find')).toBe('师傅')
+  expect(await page.locator('#comments select[name=order]').inputValue()).toBe('low')
+  expect(await page.locator('#comments input[type=search]').inputValue()).toBe('师傅')
+  expect(problems).toEqual([])
   await page.context().close()
 })
 

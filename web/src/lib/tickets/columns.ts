@@ -16,10 +16,10 @@ export interface Column {
 
 export const COLUMNS = [
   { id: 'status', kind: 'value', of: (row) => row.status, sort: null, width: 6.5 },
-  { id: 'received', kind: 'stamp', of: (row) => row.receivedAt, sort: 'received', width: 10 },
-  { id: 'product_family', kind: 'value', of: (row) => row.productFamily, sort: null, width: 7 },
+  { id: 'received', kind: 'stamp', of: (row) => row.receivedAt, sort: 'received', width: 9.5 },
+  { id: 'product_family', kind: 'value', of: (row) => row.productFamily, sort: null, width: 9 },
   { id: 'product_model', kind: 'value', of: (row) => row.productModel, sort: null, width: 8 },
-  { id: 'fault_family', kind: 'value', of: (row) => row.faultFamily, sort: null, width: 8 },
+  { id: 'fault_family', kind: 'value', of: (row) => row.faultFamily, sort: null, width: 10 },
   { id: 'fault_text', kind: 'text', of: (row) => row.faultText, sort: null, width: 18 },
   { id: 'site', kind: 'value', of: (row) => row.site, sort: null, width: 7 },
   { id: 'region', kind: 'value', of: (row) => row.region, sort: null, width: 5.5 },
@@ -30,13 +30,13 @@ export const COLUMNS = [
   { id: 'warranty', kind: 'value', of: (row) => row.warranty, sort: null, width: 5.5 },
   { id: 'promise', kind: 'promise', of: (row) => row.promise, sort: null, width: 6 },
   { id: 'first_response', kind: 'duration', of: (row) => row.firstResponseMinutes, sort: 'first_response', width: 7.5 },
-  { id: 'resolved', kind: 'stamp', of: (row) => row.resolvedAt, sort: 'resolved', width: 10 },
+  { id: 'resolved', kind: 'stamp', of: (row) => row.resolvedAt, sort: 'resolved', width: 9.5 },
   { id: 'resolution', kind: 'duration', of: (row) => row.resolutionMinutes, sort: 'resolution', width: 7.5 },
   { id: 'wait', kind: 'duration', of: (row) => row.waitMinutes, sort: 'wait', width: 7 },
   { id: 'visits', kind: 'count', of: (row) => row.visits, sort: 'visits', width: 5 },
   { id: 'reopened', kind: 'count', of: (row) => row.reopenCount, sort: 'reopened', width: 5.5 },
   { id: 'cost', kind: 'money', of: (row) => row.grossCost, sort: 'cost', width: 7 },
-  { id: 'source', kind: 'value', of: (row) => row.source, sort: null, width: 6 },
+  { id: 'source', kind: 'value', of: (row) => row.source, sort: null, width: 8 },
 ] as const satisfies readonly Column[]
 
 export type ColumnId = (typeof COLUMNS)[number]['id']

@@ -23,7 +23,7 @@ export const chart: Texts['chart'] = {
   range: (low, high) => `Axis ${low} to ${high}, not from zero`,
   fromZero: 'Axis from zero',
   unit: (unit) => `Unit: ${unit}`,
-  n: (low, high) => `n = ${low}–${high} a period`,
+  n: (low, high) => `n = ${low === high ? low : `${low}–${high}`} a period`,
   source: (names) => `Source: ${names}`,
   asOf: (stamp) => `Data as of ${stamp}`,
   label: (name, first, last, value) => `Line chart of ${name}, ${first} to ${last}, latest mature value ${value}`,

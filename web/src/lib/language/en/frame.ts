@@ -94,6 +94,11 @@ export const filter: Texts['filter'] = {
     in: 'In warranty',
     out: 'Out of warranty',
     contract: 'Contract',
+    open: 'Open',
+    in_progress: 'In progress',
+    resolved: 'Resolved',
+    closed: 'Closed',
+    cancelled: 'Cancelled',
     unknown: 'Unknown',
   },
 }

@@ -89,7 +89,7 @@ export const promises: Widened<typeof zhCN> = {
     onDays: (value) => `${value} working days`,
   },
   hours: {
-    heading: (span) => `Hours of the week (${span})`,
+    heading: (span) => `Hours of the week: ${span}`,
     title: 'When the clocks start',
     titleBroken: 'Which starts end late',
     titleDue: 'When customers are promised a time',

@@ -48,6 +48,7 @@ export const technicians: Widened<typeof zhCN> = {
   notTold: (count, share) => `${count} cannot be told (${share})`,
   hidden: (smallest) =>
     `Fewer than ${smallest} people have enough cases: no distribution is shown, so that nobody can be recognised.`,
+  same: (value) => `All estimates are ${value}: there is no difference to compare, so none is drawn.`,
   together: (low, high) =>
     `All estimates lie between ${low} and ${high}, less than a percentage point apart: there is no difference to compare, so none is drawn.`,
   reliabilityNone: 'People do not differ by more than chance: all estimates are drawn to the mean of the group.',

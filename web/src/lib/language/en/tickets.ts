@@ -14,7 +14,7 @@ export const tickets: Widened<typeof zhCN> = {
   promise: 'Promises',
   promises: { kept: 'all kept', broken: 'some broken', running: 'running' },
   status: 'Status',
-  all: 'all',
+  all: 'All',
   sort: 'Sort by',
   ascending: 'ascending',
   descending: 'descending',

@@ -21,7 +21,7 @@ export const chart = {
   range: (low: string, high: string) => `纵轴 ${low} 至 ${high}，不从零开始`,
   fromZero: '纵轴从零开始',
   unit: (unit: string) => `单位：${unit}`,
-  n: (low: string, high: string) => `每期 n = ${low}–${high}`,
+  n: (low: string, high: string) => `每期 n = ${low === high ? low : `${low}–${high}`}`,
   source: (names: string) => `来源：${names}`,
   asOf: (stamp: string) => `数据截至 ${stamp}`,
   label: (name: string, first: string, last: string, value: string) => `${name}折线图，${first}至${last}，最新成熟值 ${value}`,

@@ -89,6 +89,11 @@ export const filter = {
     in: '保内',
     out: '保外',
     contract: '合同',
+    open: '未完成',
+    in_progress: '处理中',
+    resolved: '已解决',
+    closed: '已关闭',
+    cancelled: '已取消',
     unknown: '未知',
   },
 }

@@ -80,7 +80,7 @@ export const promises = {
     onDays: (value: string) => `${value} 个工作日`,
   },
   hours: {
-    heading: (span: string) => `一周中的时段（${span}）`,
+    heading: (span: string) => `一周中的时段：${span}`,
     title: '什么时候开始计时',
     titleBroken: '什么时候开始计时的更容易超时',
     titleDue: '约定在什么时候',

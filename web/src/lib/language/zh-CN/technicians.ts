@@ -42,6 +42,7 @@ export const technicians = {
   asExpected: (count: string, share: string) => `相当 ${count} 人（${share}）`,
   notTold: (count: string, share: string) => `无法判断 ${count} 人（${share}）`,
   hidden: (smallest: number) => `样本足够的不到 ${smallest} 人，为避免认出个人，不显示分布。`,
+  same: (value: string) => `所有人的估计值都是 ${value}：没有可比较的差异，不画分布。`,
   together: (low: string, high: string) =>
     `所有人的估计值都在 ${low} 至 ${high} 之间，相差不到一个百分点：没有可比较的差异，不画分布。`,
   reliabilityNone: '人与人之间看不出超出偶然的差异：所有估计值都收缩到团队均值附近。',
