@@ -49,7 +49,7 @@ describe('Chinese on a machine without a Chinese font', () => {
     const { page, problems } = await open('/?lang=en&region=华东')
     const value = page.locator('.actives strong')
     expect(await value.textContent()).toBe('华东')
-    await expect.poll(() => hasInk(value)).toBe(true)
+    await expect.poll(() => hasInk(value), { timeout: 20_000 }).toBe(true)
     expect(await page.evaluate(`[...document.fonts].filter(({ status }) => status === 'loaded').length`)).toBeGreaterThan(0)
     // What draws the letters, in the browser's own words.
     const inspector = await page.context().newCDPSession(page)
@@ -67,7 +67,7 @@ describe('Chinese on a machine without a Chinese font', () => {
     const { page } = await open('/?lang=zh-CN')
     const letter = page.locator('.detail .drawing svg text').filter({ hasText: /周/ })
     await letter.first().scrollIntoViewIfNeeded()
-    await expect.poll(() => hasInk(letter.first())).toBe(true)
+    await expect.poll(() => hasInk(letter.first()), { timeout: 20_000 }).toBe(true)
     const drawn = await page.evaluate(`(async () => {
       const font = '32px ' + getComputedStyle(document.body).fontFamily
       await document.fonts.load(font, '华东')
@@ -84,7 +84,7 @@ describe('Chinese on a machine without a Chinese font', () => {
     const { page } = await open('/?lang=en')
     const code = page.locator('code').first()
     await page.evaluate(`document.querySelector('code').textContent = '客户'`)
-    await expect.poll(() => hasInk(code)).toBe(true)
+    await expect.poll(() => hasInk(code), { timeout: 20_000 }).toBe(true)
     await page.context().close()
   })
 })
@@ -145,7 +145,7 @@ describe('what a reader chooses before the script is there', () => {
     expect(await select.inputValue()).toBe(value)
     // Going back undoes the choice, in the form as well.
     await page.goBack()
-    await expect.poll(() => select.inputValue()).not.toBe(value)
+    await expect.poll(() => select.inputValue(), { timeout: 20_000 }).not.toBe(value)
     expect(problems).toEqual([])
     await page.context().close()
   })
