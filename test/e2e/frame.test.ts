@@ -66,7 +66,7 @@ describe('Chinese on a machine without a Chinese font', () => {
   test('the letters of a chart are drawn, and those of a canvas in its font', async () => {
     const { page } = await open('/?lang=zh-CN')
     const letter = page.locator('.detail .drawing svg text').filter({ hasText: /周/ })
-    await letter.first().scrollIntoViewIfNeeded()
+    await page.locator('.detail figure').first().scrollIntoViewIfNeeded()
     await expect.poll(() => hasInk(letter.first()), { timeout: 20_000 }).toBe(true)
     const drawn = await page.evaluate(`(async () => {
       const font = '32px ' + getComputedStyle(document.body).fontFamily
