@@ -19,8 +19,9 @@ test.each([...CLOCK_CASES, ...CHANGE_CASES])('$name', async ({ world }) => {
   expect(await differences(world)).toEqual([])
 })
 
-const TICKETS = 300
+// Half of the time goes into making a warehouse, however few tickets it has.
+const TICKETS = 600
 
-test.each([101, 102, 103, 104, 105, 106, 107, 108])('random tickets, seed %i', async (seed) => {
+test.each([101, 102, 103, 104])('random tickets, seed %i', async (seed) => {
   expect(await differences(randomWorld(seed, TICKETS))).toEqual([])
 })

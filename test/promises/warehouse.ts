@@ -12,8 +12,10 @@ import { lakeColumns, lakeTables } from '../../pipeline/build/lake.ts'
 import { readModels } from '../../pipeline/build/model.ts'
 import { orderModels, type OrderedModel } from '../../pipeline/build/order.ts'
 import { createTable, fillTable, type Row } from '../../pipeline/build/table.ts'
+import { readCalendars } from '../../pipeline/reference/calendar.ts'
 import { fillReference, readTableContracts } from '../../pipeline/reference/fill.ts'
-import { loadReference } from '../../pipeline/reference/load.ts'
+import { loadReference, type ReferenceData } from '../../pipeline/reference/load.ts'
+import { readPresets } from '../../pipeline/reference/presets.ts'
 import { writeHome } from './home.ts'
 import { stamp, type Micros, type Ticket, type World } from './world.ts'
 
@@ -43,6 +45,7 @@ async function chain(): Promise<readonly OrderedModel[]> {
   return ordered.filter((each) => needed.has(each.id))
 }
 
+let rest: Promise<ReferenceData> | undefined
 let chained: Promise<readonly OrderedModel[]> | undefined
 
 const SYSTEM = { source_file: 'random.csv', content_hash: '', extra: null }
@@ -118,7 +121,9 @@ const loadOf = (source: string, mapped: readonly string[]): Load => ({
 
 async function fill(connection: DuckDBConnection, root: string, world: World): Promise<void> {
   const { paths, config } = await writeHome(root, world)
-  const reference = await loadReference(paths, config)
+  // What is not about promises is the same for all, and slow to read.
+  rest ??= loadReference(paths, config)
+  const reference = { ...(await rest), calendars: await readCalendars(paths), presets: await readPresets(paths) }
   const firstFact = Math.min(...world.tickets.map((each) => each.receivedAt), world.asOf)
   await fillReference(connection, contracts, reference, {
     build_id: 'random',
