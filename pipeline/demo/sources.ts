@@ -289,12 +289,13 @@ export const presetsYaml = (): string =>
             ),
             promise(
               'resolve',
-              '3 个工作日内解决',
-              'Resolve within 3 working days',
+              '3 个工作日内解决（等待客户不计）',
+              'Resolve within 3 working days, waits for the customer left out',
               'resolution',
               'received',
               'resolved',
               '3 working days',
+              { pauses: ['customer'] },
             ),
             promise(
               'respond_complaint',
