@@ -13,6 +13,7 @@ import { readPointer, warehouseFile } from '../../contracts/warehouse.ts'
 import type { Effects } from '../effects.ts'
 import { measure, type Measured } from './measure.ts'
 import { pageResultSchema, type PageResult } from './page-result.ts'
+import { promiseResultSchema } from './promise-result.ts'
 
 export interface BenchOptions {
   /** Tickets of each demonstration home, one after another. */
@@ -33,6 +34,9 @@ export interface StageResult {
 const CLI = path.join(import.meta.dirname, '..', 'cli.ts')
 const RAW = path.join(import.meta.dirname, 'raw.ts')
 const PAGES = path.join(import.meta.dirname, 'pages.ts')
+const PROMISES = path.join(import.meta.dirname, 'promises.ts')
+/** From this size on promises are measured once more with ten times the tickets. */
+const MANY_TICKETS = 1_000_000
 const rawOutput = z.object({ seconds: z.number() })
 
 /** The models that have a raw counterpart, by the name of its stage. */
@@ -93,8 +97,18 @@ async function* benchHome(root: string, tickets: number, seed: number): AsyncGen
     const stage = COMPARED_MODELS[model]
     yield { tickets, stage: `  ${model}`, seconds, rawSeconds: stage === undefined ? null : await raw(stage), peakMib: null }
   }
+  for (const copies of tickets >= MANY_TICKETS ? [1, 10] : [1]) yield await promises(root, copies)
   const sql = "SELECT * FROM marts.kpi_period WHERE grain = 'week' AND slice = 'all'"
   yield whole('query: all weekly figures', await cli('query', sql, '--format', 'json'), null)
+}
+
+/** All models that make, time and judge promises, and their rows a second. */
+async function promises(root: string, copies: number): Promise<StageResult> {
+  const { stdout, peakMib } = await measure(PROMISES, [root, String(copies)])
+  const found = promiseResultSchema.parse(JSON.parse(stdout))
+  const rate = Math.round(found.promises / found.seconds / 1000)
+  const stage = `promises: ${found.promises.toLocaleString('en')}, ${String(rate)},000 a second`
+  return { tickets: found.tickets, stage, seconds: found.seconds, rawSeconds: found.rawSeconds, peakMib }
 }
 
 /** The models of the published version that took longest, the compared ones always among them, and all the others as one line. */

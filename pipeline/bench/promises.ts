@@ -1,7 +1,7 @@
 /**
- * How fast promises are made, timed and judged, beside the raw floor in the same run: two date joins to a cumulative calendar and one
- * comparison for as many promises, written to a table. `node pipeline/bench/promises.ts <home> [copies]` takes the tickets of a home, each
- * so many times; prints JSON.
+ * How fast promises are made, timed and judged, beside the raw floor in the same run: the same table written once more, its minutes and verdicts
+ * by two date joins to a cumulative calendar and one comparison. `node pipeline/bench/promises.ts <home> [copies]` takes the tickets of
+ * a home, each so many times; prints JSON.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -113,7 +113,7 @@ function needed(ordered: readonly OrderedModel[], id: string): OrderedModel[] {
   return ordered.filter((each) => wanted.has(each.id))
 }
 
-/** The calendar has one span a day, nothing pauses, nothing has a reason: less cannot be done. */
+/** The calendar has one span a day, nothing pauses, nothing has a reason: less cannot be done for a table of this width. */
 async function rawFloor(connection: DuckDBConnection): Promise<number> {
   await connection.run(`
     create temp table calendar as
@@ -130,23 +130,19 @@ async function rawFloor(connection: DuckDBConnection): Promise<number> {
     insert into calendar
     select d.day, 0, 0, coalesce((select max(c.before + c.worked) from calendar as c where c.day < d.day), 0)
     from ref.day as d anti join calendar as c on c.day = d.day`)
-  await connection.run(`
-    create temp table promised as
-    select
-      subject_kind, source, subject_id, promise_id, cycle, started_at, coalesce(stopped_at, (select as_of from ref.parameter)) as stopped_at,
-      coalesce(limit_minutes, 1440) as limit_minutes
-    from marts.promise`)
   return timed(
     connection,
-    `create temp table verdict as
-     select
-       p.subject_kind, p.source, p.subject_id, p.promise_id, p.cycle, p.started_at, p.stopped_at,
-       (b.before + least(b.worked, greatest(0, epoch_us(p.stopped_at) - epoch_us(b.day::timestamp) - b.opens))
-         - a.before - least(a.worked, greatest(0, epoch_us(p.started_at) - epoch_us(a.day::timestamp) - a.opens))) / 6e7 as minutes,
-       minutes <= p.limit_minutes as is_kept
-     from promised as p
-     left join calendar as a on a.day = cast(p.started_at as date)
-     left join calendar as b on b.day = cast(p.stopped_at as date)`,
+    `create table marts.floor as
+     with counted as (
+       select
+         p.* exclude (elapsed_minutes, verdict),
+         (b.before + least(b.worked, greatest(0, epoch_us(p.stopped_at) - epoch_us(b.day::timestamp) - b.opens))
+           - a.before - least(a.worked, greatest(0, epoch_us(p.started_at) - epoch_us(a.day::timestamp) - a.opens))) / 6e7 as elapsed_minutes
+       from marts.promise as p
+       left join calendar as a on a.day = cast(p.started_at as date)
+       left join calendar as b on b.day = cast(p.stopped_at as date)
+     )
+     select c.*, case when c.elapsed_minutes <= c.limit_minutes then 'kept' else 'broken' end as verdict from counted as c`,
   )
 }
 

@@ -13,7 +13,7 @@ let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  ;({ published, server, browser } = await serveDemo(4000))
+  ;({ published, server, browser } = await serveDemo())
 })
 
 const SEARCH = 'grain=month&span=all&stage=response'
