@@ -4,9 +4,9 @@
 with measured as (
   select
     case $measure
-      when 'share' then promise.elapsed_minutes / promise.limit_minutes
+      when 'share' then promise.net_minutes / promise.limit_minutes
       when 'against_due' then minutes_between(promise.due_at, promise.stopped_at)
-      else promise.elapsed_minutes
+      else promise.net_minutes
     end as amount
   from marts.promise as promise
   where

@@ -1,12 +1,12 @@
--- what: the spread of how long the stopped promises of a stage and one clock took: minutes of that clock, or as shares of their limits, or
--- (promises whose time is given) calendar minutes from when they were due, negative before it. Promises not stopped yet have no time to show.
+-- what: the spread of how long the stopped promises of a stage and one clock took: net minutes of that clock, without those while it stood still
+-- (what is held against the limit), or these as shares of their limits, or (promises whose time is given) calendar minutes from when they were due, negative before it. Promises not stopped yet have no time to show.
 -- parameters: stage VARCHAR, clock VARCHAR, measure VARCHAR, from_day DATE, until_day DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
 with measured as (
   select
     case $measure
-      when 'share' then promise.elapsed_minutes / promise.limit_minutes
+      when 'share' then promise.net_minutes / promise.limit_minutes
       when 'against_due' then minutes_between(promise.due_at, promise.stopped_at)
-      else promise.elapsed_minutes
+      else promise.net_minutes
     end as amount
   from marts.promise as promise
   where

@@ -1,5 +1,5 @@
 -- what: the promises of a stage booked in [from_day, until_day), counted by what exactly was promised, verdict and reason, and how many of the
--- broken ones were explained in time
+-- broken ones were explained in time, of the running ones stand still
 -- parameters: stage VARCHAR, from_day DATE, until_day DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
 select
   promise.preset,
@@ -11,7 +11,8 @@ select
   promise.verdict,
   promise.verdict_reason,
   cast(count(*) as double) as n,
-  cast(sum(case when promise.is_explained_in_time then 1 else 0 end) as double) as explained
+  cast(sum(case when promise.is_explained_in_time then 1 else 0 end) as double) as explained,
+  cast(sum(case when promise.is_paused then 1 else 0 end) as double) as paused
 from marts.promise as promise
 where
   promise.subject_kind = 'ticket'

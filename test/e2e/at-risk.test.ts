@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWarehouse } from '../../contracts/warehouse.ts'
@@ -41,24 +41,26 @@ const PROMISES = `
     timestamp '2026-09-29 00:00:00' as started_at, timestamp '2026-09-30 02:00:00' as ended_at, true as is_open, 1560 as minutes
   from marts.promise where is_paused or cast(right(subject_id, 2) as integer) % 4 = 1;`
 
+let folder: string
 let server: RunningServer
 let browser: Browser
+let instance: DuckDBInstance
 let connection: DuckDBConnection
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'aftercare-at-risk-'))
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  folder = await mkdtemp(path.join(tmpdir(), 'aftercare-at-risk-'))
   const home = await emptyHome(folder)
-  const instance = await openWarehouse(await publishFixture(home, { after: PROMISES }))
+  instance = await openWarehouse(await publishFixture(home, { after: PROMISES }))
   connection = await instance.connect()
-  afterAll(() => {
-    connection.closeSync()
-    instance.closeSync()
-  })
   server = await startServer(home)
-  afterAll(() => server.stop())
   browser = await startBrowser()
-  afterAll(() => browser.close())
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  connection.closeSync()
+  instance.closeSync()
+  await rm(folder, { recursive: true, force: true })
 })
 
 /** As a spreadsheet must see it: a number that begins like a formula is a text. */

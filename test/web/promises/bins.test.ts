@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { binsBetween, spreadUnit } from '../../../web/src/lib/promises/bins.ts'
 
 test('short times are minutes, longer ones hours, very long ones days — of calendar time only', () => {
-  expect(spreadUnit('elapsed', true, 90).unit).toBe('minutes')
-  expect(spreadUnit('elapsed', true, 3000).unit).toBe('hours')
-  expect(spreadUnit('elapsed', true, 30 * 1440).unit).toBe('days')
-  expect(spreadUnit('elapsed', false, 30 * 1440).unit).toBe('hours')
+  expect(spreadUnit('net', true, 90).unit).toBe('minutes')
+  expect(spreadUnit('net', true, 3000).unit).toBe('hours')
+  expect(spreadUnit('net', true, 30 * 1440).unit).toBe('days')
+  expect(spreadUnit('net', false, 30 * 1440).unit).toBe('hours')
   expect(spreadUnit('share', true, 30 * 1440)).toEqual({ unit: 'percent', size: 1 })
 })
 

@@ -15,6 +15,7 @@ const outcomes: Outcomes = {
   kept: 120,
   broken: 50,
   explained: 5,
+  paused: 0,
   terms: [],
   clocks: [],
 }
@@ -74,5 +75,21 @@ test('nothing broken, nothing waiting: no parts, and zeros that say so', () => {
     ['kept', 3],
     ['broken', 0],
     ['open', 0],
+  ])
+})
+
+test('those that stand still are a part of what waits; replaced ones are left out, with their reason', () => {
+  const groups = outcomeRows({ ...outcomes, n: 203, paused: 4, counts: [...outcomes.counts, { outcome: 'replaced', n: 3 }] })
+  expect(groups.find(({ name }) => name === 'waiting')?.rows.at(-1)).toEqual({
+    outcome: 'paused',
+    n: 4,
+    share: 0.4,
+    isPart: true,
+    cases: null,
+  })
+  expect(groups.find(({ name }) => name === 'left')?.rows.map(({ outcome, n }) => [outcome, n])).toEqual([
+    ['cancelled', 16],
+    ['stop_not_recorded', 4],
+    ['replaced', 3],
   ])
 })

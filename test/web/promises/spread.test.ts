@@ -8,7 +8,7 @@ const reader = { language: 'zh-CN', texts: texts('zh-CN'), sources: {} } as cons
 const time: TimeSpread = {
   kind: 'time',
   clock: 'calendar',
-  measure: 'elapsed',
+  measure: 'net',
   n: 10,
   overdue: 1,
   median: 390,

@@ -14,7 +14,8 @@ export const PAGES = [
   '/health',
   '/kpis',
 ] as const
-export type PagePath = (typeof PAGES)[number] | '/promises/at-risk' | '/cases' | `/tickets/${string}` | `/kpis/${string}`
+export type PagePath =
+  (typeof PAGES)[number] | '/promises/at-risk' | '/promises/delays' | '/cases' | `/tickets/${string}` | `/kpis/${string}`
 /** A path of ours with its query. `resolve` takes no union of paths: the type is that of one of them, whatever the page. */
 export type Link = `/?${string}`
 

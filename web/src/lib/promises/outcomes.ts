@@ -5,7 +5,7 @@ import type { Outcome, Outcomes } from './promises.ts'
 export type CaseOutcome = 'for' | 'against' | 'open'
 
 export interface OutcomeRow {
-  readonly outcome: Outcome | 'broken' | 'open' | 'explained'
+  readonly outcome: Outcome | 'broken' | 'open' | 'explained' | 'paused'
   readonly n: number
   /** Of all promises; of a part, of the row it belongs to. */
   readonly share: number
@@ -24,7 +24,7 @@ const OPEN = ['running', 'not_started'] as const
 const COUNTED: readonly Outcome[] = ['kept', ...BROKEN, ...OPEN]
 
 /** What is decided or waits is always there, with 0 where there is none; reasons for leaving out only where they occur. */
-export function outcomeRows({ n, counts, kept, broken, explained }: Outcomes): readonly OutcomeGroup[] {
+export function outcomeRows({ n, counts, kept, broken, explained, paused }: Outcomes): readonly OutcomeGroup[] {
   const numberOf = (outcome: Outcome) => counts.find((each) => each.outcome === outcome)?.n ?? 0
   const row = (outcome: OutcomeRow['outcome'], own: number, cases: CaseOutcome | null): OutcomeRow => ({
     outcome,
@@ -47,7 +47,14 @@ export function outcomeRows({ n, counts, kept, broken, explained }: Outcomes): r
         ...part('explained', explained, broken),
       ],
     },
-    { name: 'waiting', rows: [row('open', open, 'open'), ...OPEN.flatMap((outcome) => part(outcome, numberOf(outcome), open))] },
+    {
+      name: 'waiting',
+      rows: [
+        row('open', open, 'open'),
+        ...OPEN.flatMap((outcome) => part(outcome, numberOf(outcome), open)),
+        ...(paused === 0 ? [] : part('paused', paused, open)),
+      ],
+    },
     { name: 'left', rows: left.map((each) => row(each.outcome, each.n, null)) },
   ]
   return groups.filter(({ rows }) => rows.length > 0)

@@ -1,4 +1,5 @@
 /** What the page of promises shows. */
+import type { GroupShare } from '../groups/groups.ts'
 import type { PackedSeries } from '../review/packed.ts'
 import type { Stretch } from '../period/stretch.ts'
 
@@ -73,6 +74,8 @@ export interface Outcomes {
   readonly broken: number
   /** Broken ones that were explained in time. */
   readonly explained: number
+  /** Running ones whose clock stands still. */
+  readonly paused: number
   /** By what exactly was promised. */
   readonly terms: readonly Share[]
   /** Clocks that the stage's promises run on, the most used first. */
@@ -86,8 +89,13 @@ export interface Share {
   readonly n: number
 }
 
-/** `elapsed`: minutes of the clock · `share`: of each promise's own limit · `against_due`: calendar minutes from when it was due. */
-export type Measure = 'elapsed' | 'share' | 'against_due'
+/** Of promises only: other figures know no preset. */
+export const OWN_DIMENSIONS = ['priority', 'preset'] as const
+export type OwnDimension = (typeof OWN_DIMENSIONS)[number]
+export type OwnShares = Readonly<Record<OwnDimension, readonly GroupShare[]>>
+
+/** `net`: minutes of the clock while it ran, what is held against the limit · `share`: of each promise's own limit · `against_due`: calendar minutes from when it was due. */
+export type Measure = 'net' | 'share' | 'against_due'
 
 interface Stopped {
   readonly clock: Clock

@@ -4,7 +4,8 @@ import { LISTED } from '#lib/entitlement/entitlement.ts'
 import { badFilter, requestedFilters } from '#lib/server/filters.ts'
 import { readEntitlements } from '#lib/server/read/entitlement.ts'
 import { readGroups } from '#lib/server/read/groups.ts'
-import { readHours, readOutcomes, readPromiseHead } from '#lib/server/read/promises.ts'
+import { readDelays } from '#lib/server/read/delays.ts'
+import { readHours, readOutcomes, readOwnGroups, readPromiseHead } from '#lib/server/read/promises.ts'
 import { readSpread } from '#lib/server/read/promise-spread.ts'
 import { panel, streamed } from '#lib/server/report.ts'
 import type { Language } from '#lib/language/language.ts'
@@ -37,6 +38,8 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
     parts: {
       outcomes,
       groups,
+      own: streamed(warehouse, 'promise groups of its own', () => readOwnGroups(warehouse, stage, stretch, filters)),
+      delays: streamed(warehouse, 'promise delays', () => readDelays(warehouse, { stage, ...stretch }, filters.dimensions)),
       spread: streamed(warehouse, 'promise spread', () => readSpread(warehouse, stage, stretch, filters, clock)),
       entitlements: streamed(warehouse, 'entitlements', () => readEntitlements(warehouse, span, filters, language, listed)),
       hours: streamed(warehouse, 'promise hours', () => readHours(warehouse, stage, span, filters)),

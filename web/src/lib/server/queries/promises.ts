@@ -28,6 +28,7 @@ export const promiseTermsRow = z.strictObject({
     .nullable(),
   n: figure,
   explained: figure,
+  paused: figure,
 })
 export type PromiseTermsRow = z.infer<typeof promiseTermsRow>
 
@@ -47,6 +48,10 @@ export const promiseQueries = {
   ),
   histogram: query('promise_histogram', z.strictObject({ bin: z.int(), n: figure })),
   days: query('promise_days', z.strictObject({ limit_working_days: z.int(), days: z.int(), n: figure })),
+  groups: query(
+    'promise_groups',
+    z.strictObject({ dimension: z.enum(['preset', 'priority']), dimension_value: text, kept: figure, n: figure }),
+  ),
   hours: query(
     'promise_hours',
     z.strictObject({

@@ -38,7 +38,7 @@ async function readTimes(
   { overdue, limits }: { readonly overdue: number; readonly limits: readonly (number | null)[] },
 ): Promise<TimeSpread | null> {
   const [only = null] = limits
-  const measure: Measure = given.clock === 'given' ? 'against_due' : limits.length > 1 || only === null ? 'share' : 'elapsed'
+  const measure: Measure = given.clock === 'given' ? 'against_due' : limits.length > 1 || only === null ? 'share' : 'net'
   const limit = measure === 'against_due' ? 0 : measure === 'share' ? 1 : (only ?? 0)
   const [spread] = await lease.rows(promiseQueries.spread, { ...given, measure })
   if (spread === undefined || spread.median === null || spread.p_ninety === null || spread.p_ninety_five === null) return null

@@ -10,6 +10,8 @@ import {
   type Hour,
   type Outcome,
   type Outcomes,
+  type OwnDimension,
+  type OwnShares,
   type PromiseHead,
   type Share,
   type Stage,
@@ -87,6 +89,7 @@ export async function readOutcomes(
     kept: sumOf(decided.filter(({ verdict }) => verdict === 'kept')),
     broken: sumOf(decided.filter(({ verdict }) => verdict === 'broken')),
     explained: rows.reduce((sum, { explained }) => sum + explained, 0),
+    paused: rows.reduce((sum, { paused }) => sum + paused, 0),
     terms: termsOf(decided, language),
     clocks: clocksOf(rows),
   }
@@ -119,4 +122,14 @@ export function clocksOf(rows: readonly PromiseTermsRow[]): readonly { readonly 
 export async function readHours(lease: Lease, stage: Stage, stretch: Stretch, filters: Filters): Promise<readonly Hour[]> {
   const rows = await lease.rows(promiseQueries.hours, { stage, ...daysOf(stretch, filters) })
   return rows.map(({ weekday, hour_of_day, n, decided, broken }) => ({ weekday, hour: hour_of_day, n, decided, broken }))
+}
+
+/** The kept rate by what no cell of figures knows: the preset that promised, and the priority. */
+export async function readOwnGroups(lease: Lease, stage: Stage, stretch: Stretch, filters: Filters): Promise<OwnShares> {
+  const rows = await lease.rows(promiseQueries.groups, { stage, ...daysOf(stretch, filters) })
+  const of = (dimension: OwnDimension) =>
+    rows
+      .filter((row) => row.dimension === dimension)
+      .map(({ dimension_value, kept, n }) => ({ value: dimension_value, count: kept, n }))
+  return { preset: of('preset'), priority: of('priority') }
 }

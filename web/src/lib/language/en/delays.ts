@@ -1,0 +1,47 @@
+import type { Widened } from '../widened.ts'
+import type { delays as zhCN } from '../zh-CN/delays.ts'
+
+export const delays: Widened<typeof zhCN> = {
+  heading: 'Why promises were broken',
+  part: 'Causes of delay',
+  counted: 'Broken promises by principal cause',
+  timed: 'Where the time went',
+  cause: 'Cause',
+  causes: {
+    customer: 'Waiting for the customer',
+    parts: 'Waiting for parts',
+    supplier: 'Waiting for a supplier',
+    not_assigned: 'Nobody had it',
+    out_of_hours: 'Out of hours',
+    own_work: 'Own work',
+  },
+  promises: 'Broken promises',
+  share: 'Share',
+  hours: 'Hours (calendar)',
+  shareOfTime: 'Share of all time',
+  paused: 'Of the waits, clock stood still',
+  pausedNote: (hours, share) =>
+    `during ${hours} hours of waiting the clock stood still (${share} of the waits): not held against the limit`,
+  noPause: 'the clock runs during waits',
+  unit: 'Unit: share of the broken promises',
+  unitHours: 'Unit: hours of calendar time, from the start of the clock until done, else until data-as-of',
+  rule: 'The principal cause is the part that took longest',
+  order: 'Counted in this order: waits, nobody had it (until first dispatched, arrived or worked on), out of hours, own work',
+  label: (title, n) => `Bar chart, ${title.toLowerCase()}, n = ${n}`,
+  none: 'No promise of this range was broken.',
+  title: 'Broken promises',
+  lead: (stage, since, until) =>
+    `Broken promises of the stage ${stage} booked from ${since} to ${until}, the longest overrun first.`,
+  back: 'Back to promises',
+  choose: 'Principal cause',
+  all: 'All',
+  list: 'List of broken promises',
+  column: { ticket: 'Ticket', promise: 'Promise', due: 'Due', stopped: 'Done', overrun: 'Overrun', whole: 'All of it' },
+  notStopped: 'not done yet',
+  showing: (from, until, total) => `${from} to ${until} of ${total}`,
+  pages: 'Pages',
+  previous: 'Previous page',
+  next: 'Next page',
+  empty: 'There is no such broken promise',
+  emptyDo: 'Choose another cause, or widen the filters.',
+}
