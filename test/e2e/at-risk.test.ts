@@ -12,7 +12,7 @@ import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts
 import { riskTexts } from '../../web/src/lib/language/pages/risk.ts'
 import { timeLeft } from '../../web/src/lib/promises/risk.ts'
 import { emptyHome, publishFixture } from '../web/fixture.ts'
-import { openPage, startBrowser } from './browser.ts'
+import { openPage, sharedBrowser } from './browser.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { graveFindings, numberOf, overflow } from './shown-figures.ts'
 
@@ -53,10 +53,9 @@ beforeAll(async () => {
   instance = await openWarehouse(await publishFixture(home, { after: PROMISES }))
   connection = await instance.connect()
   server = await startServer(home)
-  browser = await startBrowser()
+  browser = await sharedBrowser()
 })
 afterAll(async () => {
-  await browser.close()
   await server.stop()
   connection.closeSync()
   instance.closeSync()

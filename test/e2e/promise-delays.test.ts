@@ -15,7 +15,7 @@ let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  ;({ published, server, browser } = await serveDemo(3000))
+  ;({ published, server, browser } = await serveDemo())
 })
 
 const n = async (sql: string) => Number((await published.row(sql)).n)
