@@ -3,7 +3,7 @@ import type { Link } from '../../../web/src/lib/filters/links.ts'
 import { texts } from '../../../web/src/lib/language/texts.ts'
 import { delayFigures, parseDelays, wholeOf, type Delays } from '../../../web/src/lib/promises/delays.ts'
 
-const reader = { language: 'en', texts: texts('en') } as const
+const reader = { language: 'en', texts: texts('en'), sources: {} } as const
 const href = (cause: string): Link => `/promises/delays?cause=${cause}` as Link
 const delays: Delays = {
   n: 50,
