@@ -13,7 +13,7 @@ export const COMMON_OPTIONS: Readonly<Record<string, OptionDescription>> = {
   },
   json: { type: 'boolean', help: { 'zh-CN': '结果以 JSON 输出，供程序读取', en: 'results as JSON, for machines' } },
   quiet: { type: 'boolean', help: { 'zh-CN': '不显示进度', en: 'no progress lines' } },
-  lang: { type: 'string', value: 'zh-CN|en', help: { 'zh-CN': '帮助的语言', en: 'language of the help' } },
+  lang: { type: 'string', value: 'zh-CN|en', help: { 'zh-CN': '帮助与说明的语言', en: 'language of help and explanations' } },
   help: { type: 'boolean', help: { 'zh-CN': '显示帮助', en: 'show this help' } },
 }
 
@@ -124,6 +124,18 @@ export const COMMANDS: readonly CommandDescription[] = [
     options: { format },
     examples: [`aftercare query "select * from marts.kpi_period where slice = 'all'" --format csv`],
     load: () => import('./query.ts'),
+  },
+  {
+    name: 'explain',
+    does: {
+      'zh-CN': '逐分钟说明一张工单的每个承诺：为何适用、如何计时、何时到期',
+      en: 'how each promise of a ticket was chosen, counted and judged, minute by minute',
+    },
+    positionals: 'ticket <id>',
+    takes: [2, 2],
+    options: {},
+    examples: ['aftercare explain ticket 20250103-0012', 'aftercare explain ticket service:20250103-0012 --lang zh-CN'],
+    load: () => import('./explain.ts'),
   },
   {
     name: 'status',

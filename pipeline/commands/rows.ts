@@ -45,7 +45,7 @@ export function toTable({ columns, rows }: Result): string {
 }
 
 /** Columns that a text takes in a terminal: East Asian wide characters take two. */
-function displayWidth(text: string): number {
+export function displayWidth(text: string): number {
   let width = 0
   for (const character of text) width += WIDE.test(character) ? 2 : 1
   return width

@@ -27,6 +27,7 @@ select
   c.stopped_at,
   c.done_at,
   c.replaced_at,
+  c.counted_until,
   c.is_one_of_several,
   c.is_cancelled,
   c.is_order_impossible,

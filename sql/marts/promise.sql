@@ -29,6 +29,7 @@ select
   j.due_at,
   j.stopped_at,
   j.replaced_at,
+  j.counted_until,
   micros_as_minutes(j.micros) as elapsed_minutes,
   micros_as_minutes(j.paused_micros) as paused_minutes,
   micros_as_minutes(j.micros - j.paused_micros) as net_minutes,

@@ -34,10 +34,15 @@ const series = { grain: 'week', slice: 'all', slice_value: 'all', periods: 10 }
 test('every text of sql/queries belongs to one named query with a schema, and each of these has a text', async () => {
   const cwd = path.join(import.meta.dirname, '..', '..', '..')
   const texts = globSync('sql/queries/*.sql', { cwd }).map((file) => path.basename(file, '.sql'))
-  const modules = globSync('web/src/lib/server/**/*.ts', { cwd })
-  const code = await Promise.all(modules.map((file) => readFile(path.join(cwd, file), 'utf8')))
-  const named = code.flatMap((each) => [...each.matchAll(/\bquery\(\s*'([a-z_0-9]+)'/g)].map((match) => match[1]))
-  expect(named.sort()).toEqual(texts.sort())
+  const server = globSync('web/src/lib/server/**/*.ts', { cwd })
+  const commandLine = globSync('pipeline/explain/*.ts', { cwd })
+  const namedIn = async (modules: readonly string[]) => {
+    const code = await Promise.all(modules.map((file) => readFile(path.join(cwd, file), 'utf8')))
+    return code.flatMap((each) => [...each.matchAll(/\bquery\(\s*'([a-z_0-9]+)'/g)].map((match) => match[1]))
+  }
+  const served = await namedIn(server)
+  expect(served.length, 'the server names each once').toBe(new Set(served).size)
+  expect([...new Set([...served, ...(await namedIn(commandLine))])].sort()).toEqual(texts.sort())
 })
 
 test('the queries of every page give rows that fit their schemas', async () => {

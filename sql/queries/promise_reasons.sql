@@ -1,0 +1,80 @@
+-- what: why a ticket and the complaints about it have the promises that they have, and how each was judged: the promise with its terms and
+-- conditions, the rule that chose its preset, its calendar, its verdict
+-- parameters: ticket_key VARCHAR
+select
+  p.subject_kind,
+  p.subject_id,
+  p.promise_id,
+  p.cycle,
+  p.round,
+  p.preset,
+  p.preset_version,
+  s.in_force_from,
+  s.in_force_until,
+  p.chosen_by,
+  p.rule_order,
+  r.preset as rule_preset,
+  r.in_force_from as rule_in_force_from,
+  r.in_force_until as rule_in_force_until,
+  r.sources as rule_sources,
+  r.service_modes as rule_service_modes,
+  r.priorities as rule_priorities,
+  r.product_families as rule_product_families,
+  r.regions as rule_regions,
+  p.promise_name_zh,
+  p.promise_name_en,
+  p.stage,
+  p.clock,
+  s.start_event,
+  s.stop_event,
+  s.limit_minutes,
+  s.limit_working_days,
+  s.pauses,
+  s.must_explain_before,
+  s.service_modes,
+  s.zones,
+  s.priorities,
+  s.fault_families,
+  s.work_kinds,
+  s.warranties,
+  s.min_distance_km,
+  s.max_distance_km,
+  s.supplier_involved,
+  s.needs_not_same_day,
+  p.calendar_id,
+  s.calendar_id is not null as is_calendar_its_own,
+  p.calendar_id = a.calendar_id as is_calendar_of_site,
+  p.started_at,
+  p.due_at,
+  p.stopped_at,
+  p.replaced_at,
+  p.counted_until,
+  p.elapsed_minutes,
+  p.paused_minutes,
+  p.net_minutes,
+  p.net_working_days,
+  p.verdict,
+  p.verdict_reason,
+  p.is_paused,
+  p.used_share,
+  p.is_at_risk,
+  p.explained_at,
+  p.accepted_at,
+  p.is_explained_in_time,
+  a.as_of,
+  a.time_zone
+from marts.promise as p
+inner join ref.sla_promise as s
+  on s.preset = p.preset
+  and s.preset_version = p.preset_version
+  and s.promise_id = p.promise_id
+left join ref.sla_rule as r on r.rule_order = p.rule_order
+cross join ref.parameter as a
+where p.ticket_key = $ticket_key
+order by
+  p.subject_kind desc nulls last,
+  p.cycle asc nulls last,
+  p.started_at asc nulls last,
+  p.due_at asc nulls last,
+  p.promise_id asc nulls last,
+  p.subject_id asc nulls last
