@@ -123,6 +123,8 @@ export const en: Widened<typeof zhCN> = {
   condition: (field, wanted, value) => `${field} must be ${wanted}, and is ${value}`,
   notSameDay: 'neither dispatched nor done on the day it was received',
   any: ' or ',
+  anyWait: ' or ',
+  betweenSentences: ' ',
   above: (km) => `above ${km} km`,
   upTo: (km) => `up to ${km} km`,
   noConditions: 'none, it holds for all',

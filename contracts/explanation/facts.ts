@@ -76,7 +76,7 @@ function calendarOf({ reason, calendar, calendars }: ExplainedPromise, words: Ex
 
 function pausesOf({ reason }: ExplainedPromise, words: ExplanationWords): string {
   if (reason.pauses === null) return words.noPauses
-  return words.pauses(reason.pauses.map((each) => lookUp(words.waits, each)).join(words.any))
+  return words.pauses(reason.pauses.map((each) => lookUp(words.waits, each)).join(words.anyWait))
 }
 
 const changesOf = ({ reason, changes }: ExplainedPromise, words: ExplanationWords): string =>
@@ -95,7 +95,10 @@ export function verdictOf(promise: ExplainedPromise, words: ExplanationWords): s
   if (verdict === 'not_started') return words.notStarted(startOf(promise, words))
   if (verdict === 'running' && due_at !== null) {
     const share = `${Math.round((reason.used_share ?? 0) * 1000) / 10} %`
-    return words.running(stamp(due_at), used(promise, words), share) + (reason.is_paused ? ` ${words.standing}` : '')
+    return (
+      words.running(stamp(due_at), used(promise, words), share) +
+      (reason.is_paused ? words.betweenSentences + words.standing : '')
+    )
   }
   if (verdict === 'kept' && due_at !== null && stopped_at !== null)
     return words.kept(stamp(stopped_at), stamp(due_at), used(promise, words), difference(promise, words))
@@ -104,7 +107,7 @@ export function verdictOf(promise: ExplainedPromise, words: ExplanationWords): s
       stopped_at === null
         ? words.overdue(stamp(due_at), stamp(reason.as_of), used(promise, words) + difference(promise, words))
         : words.late(stamp(stopped_at), stamp(due_at), used(promise, words), difference(promise, words))
-    return `${said} ${explained(promise, words)}`
+    return said + words.betweenSentences + explained(promise, words)
   }
   return words.otherwise(words.verdicts[verdict], lookUp(words.reasons, verdict_reason ?? verdict))
 }

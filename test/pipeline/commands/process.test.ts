@@ -63,7 +63,9 @@ test('no command: the help on standard error, exit 2', async () => {
 
 test.each([
   [['statsu'], 'cli.unknown_command', 'Did you mean `status`?'],
-  [['explain', 'ticket', '1'], 'cli.unknown_command', 'Use one of'],
+  [['snapshot', 'review'], 'cli.unknown_command', 'Use one of'],
+  [['explain', 'ticket'], 'cli.positionals', 'aftercare explain ticket <id>'],
+  [['explain', 'tickte', '1'], 'explain.unknown_subject', 'Did you mean `ticket`?'],
   [['query', 'select 1', '--fromat', 'csv'], 'cli.unknown_option', 'Did you mean `--format`?'],
   [['build', '--as-of'], 'cli.option_value', '--as-of'],
   [['build', '--if-changed=yes'], 'cli.option_value', '--if-changed'],
