@@ -46,8 +46,12 @@ export const DEMOS = {
 
 /** A published demonstration, to be read only. To be called within `beforeAll`. */
 export async function publishedDemo(name: keyof typeof DEMOS): Promise<Published> {
-  const root = await oncePerRun(`demo-${name}`, (folder) => fillAndPublish(folder, (at) => makeDemo(at, DEMOS[name], quiet)))
-  return openPublished(root)
+  return publishedOnce(`demo-${name}`, (at) => makeDemo(at, DEMOS[name], quiet))
+}
+
+/** A published home that several files read and none changes: made once a run. To be called within `beforeAll`. */
+export async function publishedOnce(name: string, fill: (root: string) => Promise<unknown>): Promise<Published> {
+  return openPublished(await oncePerRun(name, (folder) => fillAndPublish(folder, fill)))
 }
 
 async function fillAndPublish(root: string, fill: (root: string) => Promise<unknown>): Promise<void> {

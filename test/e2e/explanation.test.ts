@@ -10,9 +10,8 @@ import { homePaths } from '../../contracts/home.ts'
 import { exactDuration, explanationWords } from '../../contracts/explanation/writing.ts'
 import { LANGUAGES } from '../../web/src/lib/language/language.ts'
 import { texts } from '../../web/src/lib/language/texts.ts'
-import { fillClockHome } from '../explanation/clock-home.ts'
-import { publishHome } from '../published.ts'
-import { openPage, startBrowser } from './browser.ts'
+import { publishedClockHome } from '../explanation/clock-home.ts'
+import { openPage, sharedBrowser } from './browser.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { graveFindings, overflow } from './shown-figures.ts'
 
@@ -22,11 +21,10 @@ let server: RunningServer
 let browser: Browser
 
 beforeAll(async () => {
-  ;({ root } = await publishHome(fillClockHome))
+  ;({ root } = await publishedClockHome())
   server = await startServer(homePaths(root))
   afterAll(() => server.stop())
-  browser = await startBrowser()
-  afterAll(() => browser.close())
+  browser = await sharedBrowser()
 })
 
 const figures = z.array(z.object({ id: z.string(), net: z.number().nullable(), paused: z.number(), days: z.number().nullable() }))
@@ -91,9 +89,6 @@ test.each([
     await page.keyboard.press('Enter')
     await details.locator('.drawing svg').first().waitFor()
     expect(await details.locator('ol li').count()).toBe(4)
-    const folder = process.env['AFTERCARE_SCREENSHOTS']
-    if (folder !== undefined)
-      await details.screenshot({ path: path.join(folder, `explanation-${scheme}-${language}-${width}.png`) })
     expect(await graveFindings(page)).toEqual([])
     expect(await overflow(page)).toBe(0)
     expect(problems).toEqual([])

@@ -4,6 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { publishedOnce, type Published } from '../published.ts'
 
 const CONFIG = `
 site: { zh-CN: 钟表维修, en: Clockmakers }
@@ -148,7 +149,7 @@ ${fields
 `
 
 /** @param root an empty folder */
-export async function fillClockHome(root: string): Promise<void> {
+async function fillClockHome(root: string): Promise<void> {
   const files: Readonly<Record<string, string>> = {
     'aftercare.yaml': CONFIG,
     'reference/calendars.yaml': CALENDARS,
@@ -163,3 +164,6 @@ export async function fillClockHome(root: string): Promise<void> {
     await writeFile(path.join(root, name), text.replace(/^\n/, ''))
   }
 }
+
+/** Published, to be read only. To be called within `beforeAll`. */
+export const publishedClockHome = (): Promise<Published> => publishedOnce('clock', fillClockHome)

@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SQL_FOLDER } from '../../pipeline/build/model.ts'
-import { makeDemo } from '../../pipeline/demo/demo.ts'
-import { publishHome, quiet, type Published } from '../published.ts'
-import { fillClockHome } from './clock-home.ts'
+import { publishedDemo, type Published } from '../published.ts'
+import { publishedClockHome } from './clock-home.ts'
 
 /** The named query as it is, of all tickets instead of one. */
 async function ofAll(name: string): Promise<string> {
@@ -60,12 +59,12 @@ const wrongDays = async () => `
   )`
 
 describe.each([
-  ['made', fillClockHome, 15],
-  ['demonstration', (root: string) => makeDemo(root, { tickets: 1500, seed: 7 }, quiet), 2000],
-] as const)('the %s home', (name, fill, least) => {
+  ['made', publishedClockHome, 15],
+  ['demonstration', () => publishedDemo('small'), 4000],
+] as const)('the %s home', (name, publish, least) => {
   let published: Published
   beforeAll(async () => {
-    published = await publishHome(fill)
+    published = await publish()
   })
 
   test('intervals add up exactly, without gaps, and reach the limit at due', async () => {

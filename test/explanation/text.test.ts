@@ -7,14 +7,14 @@ import { run } from '../../pipeline/commands/explain.ts'
 import { ticketText } from '../../pipeline/explain/text.ts'
 import { explainTicket, findTicket, type ExplainedTicket } from '../../pipeline/explain/ticket.ts'
 import { loadHome } from '../../pipeline/home/config.ts'
-import { publishHome, quiet } from '../published.ts'
-import { fillClockHome } from './clock-home.ts'
+import { quiet } from '../published.ts'
+import { publishedClockHome } from './clock-home.ts'
 
 let root: string
 let connection: DuckDBConnection
 
 beforeAll(async () => {
-  ;({ root } = await publishHome(fillClockHome))
+  ;({ root } = await publishedClockHome())
   const { paths } = await loadHome(root)
   const pointer = await readPointer(paths)
   if (pointer === null) throw new Error('nothing was published')
