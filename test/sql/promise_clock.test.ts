@@ -2,17 +2,11 @@
  * Working time against a slow count, minute by minute, in plain TypeScript: due times and elapsed minutes of random
  * promises on random calendars. The count knows a calendar only as "is this minute of this day worked".
  */
-import { DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { prepareEngine } from '../../pipeline/build/engine.ts'
-import { readModels } from '../../pipeline/build/model.ts'
-import { createTable, fillTable, type Row } from '../../pipeline/build/table.ts'
 import type { Calendar } from '../../pipeline/reference/calendar.ts'
 import type { Segment } from '../../pipeline/reference/hours.ts'
-import { dayOffsetRows, dayRows } from '../../pipeline/reference/period.ts'
-import { calendarTables } from '../../pipeline/reference/working-day.ts'
-import { readCatalogue } from './case.ts'
+import { clockedByModels } from './clocked.ts'
 
 const MINUTE = 60_000
 const FROM = Date.UTC(2025, 0, 1)
@@ -113,58 +107,18 @@ function slowDueDays(plan: Calendar, from: number, days: number): number {
   throw new Error('there are not that many working days')
 }
 
-const models = await readModels()
-const catalogue = await readCatalogue(models)
 const SHANGHAI = 8 * 60 * MINUTE
-const utc = (wall: number): string => new Date(wall - SHANGHAI).toISOString().replace('T', ' ').slice(0, 23)
+const utc = (wall: number): string => new Date(wall - SHANGHAI).toISOString()
 
 /** Due times (wall) and elapsed milliseconds by the models, in the order of the promises. */
 async function counted(plan: Calendar, promises: readonly Promised[]): Promise<{ due: number; elapsed: number }[]> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
-  const connection = await instance.connect()
-  const give = async (id: string, rows: readonly Row[]) => {
-    const columns = catalogue.get(id) ?? []
-    await createTable(connection, id, columns)
-    await fillTable(connection, id, columns, rows)
-  }
-  try {
-    await prepareEngine(connection)
-    await give('ref.day_offset', dayOffsetRows())
-    const use = { calendars: new Set(['c']), timeZone: 'Asia/Shanghai', from: '2024-12-25', until: '2025-06-01' }
-    const tables = calendarTables({ calendars: [plan], holidaySets: new Map() }, use)
-    await give('ref.calendar', tables.calendars)
-    await give('ref.working_day', tables.days)
-    await give('ref.working_span', tables.spans)
-    await give('ref.day', dayRows('2024-12-20', '2025-06-05'))
-    const id = (at: number) => `p${String(at).padStart(4, '0')}`
-    const made = promises.map(({ startWall, stopWall, limitMinutes, limitDays }, at) => ({
-      subject_kind: 'ticket',
-      source: 'a',
-      subject_id: id(at),
-      cycle: 1,
-      promise_id: id(at),
-      clock: limitDays === null ? 'working' : 'working_days',
-      limit_minutes: limitMinutes,
-      limit_working_days: limitDays,
-      calendar_id: 'c',
-      started_at: utc(startWall),
-      counted_until: utc(stopWall),
-      is_cut: false,
-    }))
-    await give('intermediate.promise_made', made)
-    await give('intermediate.promise_piece_summed', [])
-    for (const name of ['working_hour_tiled', 'working_hour_indexed', 'promise_counted', 'promise_timed']) {
-      const model = models.find((each) => each.id === `intermediate.${name}`)
-      await connection.run(`create table intermediate.${name} as ${model?.sql ?? ''}`)
-    }
-    const reader = await connection.runAndReadAll(
-      `select epoch_us(due_at)::double / 1000, micros::double / 6e7 from intermediate.promise_timed order by subject_id`,
-    )
-    return reader.getRows().map(([due, elapsed]) => ({ due: Number(due) + SHANGHAI, elapsed: Number(elapsed) * MINUTE }))
-  } finally {
-    connection.closeSync()
-    instance.closeSync()
-  }
+  const use = { calendars: new Set(['c']), timeZone: 'Asia/Shanghai', from: '2024-12-25', until: '2025-06-01' }
+  const clocked = await clockedByModels(
+    plan,
+    use,
+    promises.map(({ startWall, stopWall, ...limits }) => ({ from: utc(startWall), until: utc(stopWall), ...limits })),
+  )
+  return clocked.map(({ due, micros }) => ({ due: (due ?? Number.NaN) / 1000 + SHANGHAI, elapsed: micros / 1000 }))
 }
 
 test('working time and due times are those of a slow count', async () => {
