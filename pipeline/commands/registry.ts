@@ -134,7 +134,7 @@ export const COMMANDS: readonly CommandDescription[] = [
     positionals: 'ticket <id>',
     takes: [2, 2],
     options: {},
-    examples: ['aftercare explain ticket 20250103-0012', 'aftercare explain ticket service:20250103-0012 --lang zh-CN'],
+    examples: ['aftercare explain ticket GD2606220001', 'aftercare explain ticket service:GD2606220001 --lang zh-CN'],
     load: () => import('./explain.ts'),
   },
   {
