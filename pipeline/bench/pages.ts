@@ -1,6 +1,7 @@
 /**
  * The server time of the pages' queries on a published warehouse, opened as the server opens it, beside a raw scan of the
- * same table in the same run. `node pipeline/bench/pages.ts <home>` prints a table; with `--json` the results.
+ * same table in the same run. `node pipeline/bench/pages.ts <home>` prints a table; with `--json` the results; with
+ * `--only=cases_list,ticket_kpis` of these queries alone.
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -44,9 +45,10 @@ type Scalar = z.output<typeof scalar>
 
 /**
  * @param root a home with a published warehouse
+ * @param only names of queries; default all that are listed
  * @throws AftercareError `bench.stage_failed`, `config.*` of the list of queries
  */
-export async function benchPages(root: string): Promise<PageResult[]> {
+export async function benchPages(root: string, only?: readonly string[]): Promise<PageResult[]> {
   const list = await readYaml(path.join(import.meta.dirname, 'pages.yaml'), pagesSchema)
   const home = homePaths(root)
   const pointer = await readPointer(home)
@@ -56,7 +58,10 @@ export async function benchPages(root: string): Promise<PageResult[]> {
   try {
     const bench = new PageBench(connection, list.filters, Date.parse(pointer.as_of))
     const results: PageResult[] = []
-    for (const { page, queries } of list.pages) for (const each of queries) results.push({ page, ...(await bench.measure(each)) })
+    for (const { page, queries } of list.pages) {
+      const asked = queries.filter(({ query }) => only?.includes(query) ?? true)
+      for (const each of asked) results.push({ page, ...(await bench.measure(each)) })
+    }
     return results
   } finally {
     connection.closeSync()
@@ -155,8 +160,9 @@ const failed = (message: string, where: string, remedy: string) =>
   new AftercareError('bench.stage_failed', message, { where, remedy, exitCode: 1 })
 
 if (process.argv[1] === import.meta.filename) {
-  const [root = '', flag] = process.argv.slice(2)
-  const results = await benchPages(root)
-  if (flag === '--json') process.stdout.write(JSON.stringify(results))
+  const [root = '', ...flags] = process.argv.slice(2)
+  const only = flags.find((each) => each.startsWith('--only='))?.slice('--only='.length)
+  const results = await benchPages(root, only?.split(','))
+  if (flags.includes('--json')) process.stdout.write(JSON.stringify(results))
   else process.stdout.write(`${PAGES_HEADER}\n${results.map((each) => `${pageLineOf(null, each)}\n`).join('')}`)
 }

@@ -45,6 +45,9 @@ create macro has_code(list, code) as contains(cast(list as varchar), ',' || cast
 -- Characters (code points) of a text, INTEGER.
 create macro text_length(x) as cast(length(x) as integer);
 
+-- A text without its last n characters.
+create macro text_without_end(x, n) as substring(cast(x as varchar), 1, greatest(0, length(cast(x as varchar)) - cast(n as integer)));
+
 -- Rounded to n decimals, halves away from zero, DOUBLE.
 create macro round_half_away(x, n) as round(cast(x as double), cast(n as integer));
 

@@ -3,11 +3,13 @@
 -- clock: site-local dates
 -- why: The amounts behind repair_cost, those on no ticket included, by component.
 -- materialized: table
+-- order: used_on, entry_key
 select
   e.entry_key,
   e.source,
   e.ticket_key,
   e.ticket_key is not null as is_on_ticket,
+  coalesce(t.is_repair_job, false) as is_on_repair_job,
   e.used_on,
   e.component,
   cast(e.cost as double) as cost,

@@ -4,18 +4,6 @@
 -- why: A job is timely when every promise on it was kept; one broken promise makes it late at once; while one is undecided it waits. A job
 -- with a promise that nobody can decide (unknown) and none broken is no case; void promises are as if never made.
 -- materialized: view
-with judged as (
-  select
-    p.ticket_key,
-    sum(case when p.verdict = 'kept' then 1 else 0 end) as kept,
-    sum(case when p.verdict = 'broken' then 1 else 0 end) as broken,
-    sum(case when p.verdict in ('running', 'not_started') then 1 else 0 end) as undecided,
-    sum(case when p.verdict = 'unknown' then 1 else 0 end) as unknown
-  from marts.promise as p
-  where p.subject_kind = 'ticket'
-  group by p.ticket_key
-)
-
 select
   'timeliness_rate' as kpi_id, 1 as definition_version, t.ticket_key as case_id, 'ticket' as subject_kind, t.ticket_key as ticket_key,
   t.received_on as booked_on,
@@ -26,5 +14,5 @@ select
   cast(null as double) as value,
   j.broken > 0 or j.undecided = 0 as is_decided
 from marts.ticket as t
-inner join judged as j on j.ticket_key = t.ticket_key
-where t.is_job and (j.broken > 0 or j.unknown = 0) and j.kept + j.broken + j.undecided > 0
+inner join marts.ticket_promised as j on j.ticket_key = t.ticket_key and j.received_on = t.received_on
+where t.is_job and (j.broken > 0 or j.undecidable = 0) and j.kept + j.broken + j.undecided > 0

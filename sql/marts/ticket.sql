@@ -4,6 +4,7 @@
 -- why: Everything that is known about a ticket. Stage times are merged from columns and log; words such as job, served and
 -- first-time fix are decided here and nowhere else. Durations are null where the order of the times is impossible.
 -- materialized: table
+-- order: received_on, ticket_key
 with wait as (
   select
     w.ticket_key,

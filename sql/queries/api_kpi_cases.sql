@@ -40,6 +40,7 @@ where
   and ($team is null or coalesce(kpi_case.team, 'unknown') = $team)
   and ($product_family is null or coalesce(kpi_case.product_family, 'unknown') = $product_family)
   and ($work_kind is null or coalesce(kpi_case.work_kind, 'unknown') = $work_kind)
+  and ($after_on is null or kpi_case.booked_on >= $after_on)
   and ($after_on is null or kpi_case.booked_on > $after_on or (kpi_case.booked_on = $after_on and kpi_case.case_id > $after_key))
 order by kpi_case.booked_on asc nulls last, kpi_case.case_id asc nulls last
 limit $limit

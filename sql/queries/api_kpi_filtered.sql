@@ -129,7 +129,10 @@ quantile as (
       kpi_value.kpi_id = registered.kpi_id
       and kpi_value.definition_version = registered.definition_version
   where
-    ($source is null or kpi_value.source = $source)
+    -- A month that starts before $until ends within a month of it.
+    ($from is null or kpi_value.booked_on >= $from)
+    and ($until is null or kpi_value.booked_on < add_months($until, 1))
+    and ($source is null or kpi_value.source = $source)
     and ($site is null or kpi_value.site = $site)
     and ($region is null or kpi_value.region = $region)
     and ($team is null or kpi_value.team = $team)

@@ -15,8 +15,8 @@ with booked as (
   where
     kpi_case.kpi_id = $kpi
     and kpi_case.definition_version = $definition_version
+    and kpi_case.booked_on >= $from
     and kpi_case.booked_on < $until
-    and ($statistic = 'level' or kpi_case.booked_on >= $from)
     and ($source is null or kpi_case.source = $source)
     and ($site is null or coalesce(kpi_case.site, 'unknown') = $site)
     and ($region is null or coalesce(kpi_case.region, 'unknown') = $region)
@@ -32,13 +32,30 @@ with booked as (
     and ($product_model is null or coalesce(kpi_case.product_model, 'unknown') = $product_model)
 ),
 
--- Of a level: what has left again by the end. Its cases are `<subject>:in` and `<subject>:out`.
-gone as (
-  select substring(booked.case_id, 1, text_length(booked.case_id) - 4) as subject
-  from booked
+-- Of a level: what had come in by the end, what had left again, and what was there.
+stayed as (
+  select
+    count(*) filter (where stay.entered_on < $until) as entered,
+    count(*) filter (where stay.left_on < $until) as gone,
+    count(*) filter (where stay.entered_on < $until and (stay.left_on is null or stay.left_on >= $until)) as there
+  from marts.kpi_stay as stay
   where
     $statistic = 'level'
-    and booked.numerator < 0
+    and stay.kpi_id = $kpi
+    and stay.definition_version = $definition_version
+    and ($source is null or stay.source = $source)
+    and ($site is null or coalesce(stay.site, 'unknown') = $site)
+    and ($region is null or coalesce(stay.region, 'unknown') = $region)
+    and ($team is null or coalesce(stay.team, 'unknown') = $team)
+    and ($product_family is null or coalesce(stay.product_family, 'unknown') = $product_family)
+    and ($work_kind is null or coalesce(stay.work_kind, 'unknown') = $work_kind)
+    and ($fault_family is null or coalesce(stay.fault_family, 'unknown') = $fault_family)
+    and ($service_mode is null or coalesce(stay.service_mode, 'unknown') = $service_mode)
+    and ($priority is null or coalesce(stay.priority, 'unknown') = $priority)
+    and ($warranty is null or coalesce(stay.warranty, 'unknown') = $warranty)
+    and ($cause_group is null or coalesce(stay.cause_group, 'unknown') = $cause_group)
+    and ($cause is null or coalesce(stay.cause, 'unknown') = $cause)
+    and ($product_model is null or coalesce(stay.product_model, 'unknown') = $product_model)
 ),
 
 judged as (
@@ -53,13 +70,7 @@ judged as (
       else 'neither'
     end as outcome
   from booked
-  left join gone
-    on
-      $statistic = 'level'
-      and substring(booked.case_id, 1, text_length(booked.case_id) - 3) = gone.subject
-  where
-    $statistic <> 'level'
-    or (booked.numerator > 0 and gone.subject is null)
+  where $statistic <> 'level'
 ),
 
 counted as (
@@ -74,13 +85,10 @@ counted as (
 
 summed as (
   select
-    sum(exact(case when booked.is_decided and booked.booked_on >= $from then booked.numerator else 0 end)) as numerator,
+    sum(exact(case when booked.is_decided then booked.numerator else 0 end)) as numerator,
     sum(exact(case when booked.is_decided then coalesce(booked.denominator, 0) else 0 end)) as denominator,
-    sum(exact(case when booked.is_decided then booked.numerator else 0 end)) as level,
-    count(*) filter (
-      where booked.booked_on >= $from and booked.is_decided and (booked.denominator is null or booked.denominator <> 0)
-    ) as n,
-    count(*) filter (where booked.booked_on >= $from and not booked.is_decided) as undecided,
+    count(*) filter (where booked.is_decided and (booked.denominator is null or booked.denominator <> 0)) as n,
+    count(*) filter (where not booked.is_decided) as undecided,
     median_of(case when booked.is_decided then booked.value end) as median,
     quantile_of(case when booked.is_decided then booked.value end, 0.9) as p90
   from booked
@@ -91,7 +99,7 @@ select
   case when $statistic in ('ratio', 'mean', 'median') then cast(coalesce(summed.denominator, 0) as double) end as denominator,
   case $statistic
     when 'sum' then cast(coalesce(summed.numerator, 0) as double)
-    when 'level' then cast(coalesce(summed.level, 0) as double)
+    when 'level' then cast(stayed.entered - stayed.gone as double)
     when 'median' then summed.median
     else ratio(cast(summed.numerator as double), cast(summed.denominator as double))
   end as value,
@@ -102,10 +110,11 @@ select
   end as mean,
   summed.median,
   summed.p90,
-  counted.cases,
+  cast(counted.cases + stayed.there as integer) as cases,
   counted.against,
   counted.in_favour,
-  counted.neither,
+  cast(counted.neither + stayed.there as integer) as neither,
   counted.open
 from summed
+cross join stayed
 cross join counted

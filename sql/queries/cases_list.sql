@@ -28,10 +28,11 @@ with booked as (
     kpi_case.is_decided
   from marts.kpi_case as kpi_case
   where
-    kpi_case.kpi_id = $kpi
+    $statistic <> 'level'
+    and kpi_case.kpi_id = $kpi
     and kpi_case.definition_version = $definition_version
+    and kpi_case.booked_on >= $from
     and kpi_case.booked_on < $until
-    and ($statistic = 'level' or kpi_case.booked_on >= $from)
     and ($source is null or kpi_case.source = $source)
     and ($site is null or coalesce(kpi_case.site, 'unknown') = $site)
     and ($region is null or coalesce(kpi_case.region, 'unknown') = $region)
@@ -45,15 +46,6 @@ with booked as (
     and ($cause_group is null or coalesce(kpi_case.cause_group, 'unknown') = $cause_group)
     and ($cause is null or coalesce(kpi_case.cause, 'unknown') = $cause)
     and ($product_model is null or coalesce(kpi_case.product_model, 'unknown') = $product_model)
-),
-
--- Of a level: what has left again by the end. Its cases are `<subject>:in` and `<subject>:out`.
-gone as (
-  select substring(booked.case_id, 1, text_length(booked.case_id) - 4) as subject
-  from booked
-  where
-    $statistic = 'level'
-    and booked.numerator < 0
 ),
 
 judged as (
@@ -89,13 +81,51 @@ judged as (
       else 'neither'
     end as outcome
   from booked
-  left join gone
-    on
-      $statistic = 'level'
-      and substring(booked.case_id, 1, text_length(booked.case_id) - 3) = gone.subject
+  union all
+  -- Of a level: what came in by the end and has not left again.
+  select
+    stay.case_id,
+    stay.subject_kind,
+    stay.ticket_key,
+    stay.entered_on as booked_on,
+    stay.source,
+    stay.site,
+    stay.region,
+    stay.team,
+    stay.product_family,
+    stay.product_model,
+    stay.fault_family,
+    stay.service_mode,
+    stay.work_kind,
+    stay.priority,
+    stay.warranty,
+    stay.cause_group,
+    stay.cause,
+    1 as numerator,
+    cast(null as double) as denominator,
+    cast(null as double) as value,
+    true as is_decided,
+    'neither' as outcome
+  from marts.kpi_stay as stay
   where
-    $statistic <> 'level'
-    or (booked.numerator > 0 and gone.subject is null)
+    $statistic = 'level'
+    and stay.kpi_id = $kpi
+    and stay.definition_version = $definition_version
+    and stay.entered_on < $until
+    and (stay.left_on is null or stay.left_on >= $until)
+    and ($source is null or stay.source = $source)
+    and ($site is null or coalesce(stay.site, 'unknown') = $site)
+    and ($region is null or coalesce(stay.region, 'unknown') = $region)
+    and ($team is null or coalesce(stay.team, 'unknown') = $team)
+    and ($product_family is null or coalesce(stay.product_family, 'unknown') = $product_family)
+    and ($work_kind is null or coalesce(stay.work_kind, 'unknown') = $work_kind)
+    and ($fault_family is null or coalesce(stay.fault_family, 'unknown') = $fault_family)
+    and ($service_mode is null or coalesce(stay.service_mode, 'unknown') = $service_mode)
+    and ($priority is null or coalesce(stay.priority, 'unknown') = $priority)
+    and ($warranty is null or coalesce(stay.warranty, 'unknown') = $warranty)
+    and ($cause_group is null or coalesce(stay.cause_group, 'unknown') = $cause_group)
+    and ($cause is null or coalesce(stay.cause, 'unknown') = $cause)
+    and ($product_model is null or coalesce(stay.product_model, 'unknown') = $product_model)
 )
 
 select

@@ -1,9 +1,13 @@
 -- what: money booked in [since, until) in the home's currency by component and by where it stands: on repairs, on other tickets, on no ticket.
 -- The three are everything that was booked.
 -- parameters: since DATE, until DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
-with booked as (
+with placed as (
   select
-    entry.ticket_key,
+    case
+      when not entry.is_on_ticket then 'no_ticket'
+      when entry.is_on_repair_job then 'repair'
+      else 'other_ticket'
+    end as place,
     entry.component,
     entry.cost,
     entry.recovered_supplier,
@@ -19,21 +23,6 @@ with booked as (
     and ($team is null or coalesce(entry.team, 'unknown') = $team)
     and ($product_family is null or coalesce(entry.product_family, 'unknown') = $product_family)
     and ($work_kind is null or coalesce(entry.work_kind, 'unknown') = $work_kind)
-),
-
-placed as (
-  select
-    case
-      when booked.ticket_key is null then 'no_ticket'
-      when coalesce(repair.is_repair_job, false) then 'repair'
-      else 'other_ticket'
-    end as place,
-    booked.component,
-    booked.cost,
-    booked.recovered_supplier,
-    booked.charged_customer
-  from booked
-  left join marts.repair_cost as repair on booked.ticket_key = repair.ticket_key
 )
 
 select

@@ -2,28 +2,12 @@
 -- has_case is false (Chinese, digits: several times quicker), else in lower case. `promise`: broken where any promise of the ticket is, else
 -- running where any still runs, else kept.
 -- parameters: source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, status VARCHAR, fault_family VARCHAR, service_mode VARCHAR, priority VARCHAR, warranty VARCHAR, received_from DATE, received_until DATE, promise VARCHAR, words VARCHAR, has_case BOOLEAN
-with promised as (
-  select
-    promise.ticket_key,
-    case
-      when count(*) filter (where promise.verdict = 'broken') > 0 then 'broken'
-      when count(*) filter (where promise.verdict in ('running', 'not_started')) > 0 then 'running'
-      when count(*) filter (where promise.verdict = 'kept') > 0 then 'kept'
-    end as state
-  from marts.promise as promise
-  where
-    $promise is not null
-    and promise.subject_kind = 'ticket'
-    and promise.verdict in ('kept', 'broken', 'running', 'not_started')
-  group by promise.ticket_key
-)
-
 select cast(count(*) as integer) as tickets
 from marts.ticket as ticket
-left join promised
+left join marts.ticket_listed as listed
   on
     $promise is not null
-    and ticket.ticket_key = promised.ticket_key
+    and ticket.rowid = listed.rowid
 where
   ($source is null or ticket.source = $source)
   and ($site is null or coalesce(ticket.site, 'unknown') = $site)
@@ -38,7 +22,7 @@ where
   and ($warranty is null or coalesce(ticket.warranty, 'unknown') = $warranty)
   and ($received_from is null or ticket.received_on >= $received_from)
   and ($received_until is null or ticket.received_on <= $received_until)
-  and ($promise is null or promised.state = $promise)
+  and ($promise is null or listed.promise = $promise)
   and (
     $words is null
     or contains(case when $has_case then lower(ticket.ticket_id) else ticket.ticket_id end, $words)

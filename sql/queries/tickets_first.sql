@@ -1,32 +1,12 @@
 -- what: the place in the table of the first 1,000 tickets that the filters leave, in order; filters as in tickets_count. What a ticket lacks
 -- sorts last either way; ties stand as they stand in the table, which a version never changes.
 -- parameters: source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, status VARCHAR, fault_family VARCHAR, service_mode VARCHAR, priority VARCHAR, warranty VARCHAR, received_from DATE, received_until DATE, promise VARCHAR, words VARCHAR, has_case BOOLEAN, sort VARCHAR, descending BOOLEAN
-with promised as (
-  select
-    promise.ticket_key,
-    case
-      when count(*) filter (where promise.verdict = 'broken') > 0 then 'broken'
-      when count(*) filter (where promise.verdict in ('running', 'not_started')) > 0 then 'running'
-      when count(*) filter (where promise.verdict = 'kept') > 0 then 'kept'
-    end as state
-  from marts.promise as promise
-  where
-    $promise is not null
-    and promise.subject_kind = 'ticket'
-    and promise.verdict in ('kept', 'broken', 'running', 'not_started')
-  group by promise.ticket_key
-)
-
 select cast(ticket.rowid as integer) as place
 from marts.ticket as ticket
-left join promised
+left join marts.ticket_listed as listed
   on
-    $promise is not null
-    and ticket.ticket_key = promised.ticket_key
-left join marts.repair_cost as cost
-  on
-    $sort = 'cost'
-    and ticket.ticket_key = cost.ticket_key
+    ($promise is not null or $sort = 'cost')
+    and ticket.rowid = listed.rowid
 where
   ($source is null or ticket.source = $source)
   and ($site is null or coalesce(ticket.site, 'unknown') = $site)
@@ -41,7 +21,7 @@ where
   and ($warranty is null or coalesce(ticket.warranty, 'unknown') = $warranty)
   and ($received_from is null or ticket.received_on >= $received_from)
   and ($received_until is null or ticket.received_on <= $received_until)
-  and ($promise is null or promised.state = $promise)
+  and ($promise is null or listed.promise = $promise)
   and (
     $words is null
     or contains(case when $has_case then lower(ticket.ticket_id) else ticket.ticket_id end, $words)
@@ -60,7 +40,7 @@ order by
       when 'wait' then ticket.wait_minutes
       when 'visits' then ticket.visits
       when 'reopened' then ticket.reopen_count
-      when 'cost' then cost.gross_cost
+      when 'cost' then listed.gross_cost
     end,
     cast('infinity' as double)
   ) asc nulls last,

@@ -1,23 +1,7 @@
 -- what: the places in the table of all tickets that the filters leave, in order, 1,000 to a row. Sorting a million keys takes a few hundred
 -- milliseconds; kept, it makes every page at any depth a look-up of its rows. Filters as in tickets_count, order as in tickets_first.
 -- parameters: source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, status VARCHAR, fault_family VARCHAR, service_mode VARCHAR, priority VARCHAR, warranty VARCHAR, received_from DATE, received_until DATE, promise VARCHAR, words VARCHAR, has_case BOOLEAN, sort VARCHAR, descending BOOLEAN
-with promised as (
-  select
-    promise.ticket_key,
-    case
-      when count(*) filter (where promise.verdict = 'broken') > 0 then 'broken'
-      when count(*) filter (where promise.verdict in ('running', 'not_started')) > 0 then 'running'
-      when count(*) filter (where promise.verdict = 'kept') > 0 then 'kept'
-    end as state
-  from marts.promise as promise
-  where
-    $promise is not null
-    and promise.subject_kind = 'ticket'
-    and promise.verdict in ('kept', 'broken', 'running', 'not_started')
-  group by promise.ticket_key
-),
-
-numbered as (
+with numbered as (
   select
     ticket.rowid as place,
     row_number() over (
@@ -32,21 +16,17 @@ numbered as (
             when 'wait' then ticket.wait_minutes
             when 'visits' then ticket.visits
             when 'reopened' then ticket.reopen_count
-            when 'cost' then cost.gross_cost
+            when 'cost' then listed.gross_cost
           end,
           cast('infinity' as double)
         ) asc nulls last,
         ticket.rowid asc nulls last
     ) - 1 as position
   from marts.ticket as ticket
-  left join promised
+  left join marts.ticket_listed as listed
     on
-      $promise is not null
-      and ticket.ticket_key = promised.ticket_key
-  left join marts.repair_cost as cost
-    on
-      $sort = 'cost'
-      and ticket.ticket_key = cost.ticket_key
+      ($promise is not null or $sort = 'cost')
+      and ticket.rowid = listed.rowid
   where
     ($source is null or ticket.source = $source)
     and ($site is null or coalesce(ticket.site, 'unknown') = $site)
@@ -61,7 +41,7 @@ numbered as (
     and ($warranty is null or coalesce(ticket.warranty, 'unknown') = $warranty)
     and ($received_from is null or ticket.received_on >= $received_from)
     and ($received_until is null or ticket.received_on <= $received_until)
-    and ($promise is null or promised.state = $promise)
+    and ($promise is null or listed.promise = $promise)
     and (
       $words is null
       or contains(case when $has_case then lower(ticket.ticket_id) else ticket.ticket_id end, $words)

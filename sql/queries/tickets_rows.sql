@@ -3,18 +3,19 @@
 -- parameters: places VARCHAR, with_text BOOLEAN, with_cost BOOLEAN, with_promise BOOLEAN
 with placed as (
   select
-    cast(listed.place as bigint) as place,
-    listed.position
+    cast(given.place as bigint) as place,
+    given.position
   from (
     select
       unnest(string_split($places, ',')) as place,
       generate_subscripts(string_split($places, ','), 1) as position
-  ) as listed
+  ) as given
 ),
 
 chosen as (
   select
     placed.position,
+    placed.place,
     concat_key(ticket.source, ticket.ticket_id) as ticket_key,
     ticket.source,
     ticket.ticket_id,
@@ -41,23 +42,6 @@ chosen as (
   from placed
   inner join marts.ticket as ticket
     on placed.place = ticket.rowid
-),
-
-promised as (
-  select
-    promise.ticket_key,
-    case
-      when count(*) filter (where promise.verdict = 'broken') > 0 then 'broken'
-      when count(*) filter (where promise.verdict in ('running', 'not_started')) > 0 then 'running'
-      when count(*) filter (where promise.verdict = 'kept') > 0 then 'kept'
-    end as state
-  from marts.promise as promise
-  where
-    $with_promise
-    and promise.subject_kind = 'ticket'
-    and promise.verdict in ('kept', 'broken', 'running', 'not_started')
-    and promise.ticket_key in (select chosen.ticket_key from chosen)
-  group by promise.ticket_key
 )
 
 select
@@ -84,13 +68,11 @@ select
   chosen.visits,
   chosen.reopen_count,
   chosen.is_order_impossible,
-  promised.state as promise,
-  cost.gross_cost
+  case when $with_promise then listed.promise end as promise,
+  case when $with_cost then listed.gross_cost end as gross_cost
 from chosen
-left join promised
-  on chosen.ticket_key = promised.ticket_key
-left join marts.repair_cost as cost
+left join marts.ticket_listed as listed
   on
-    $with_cost
-    and chosen.ticket_key = cost.ticket_key
+    ($with_cost or $with_promise)
+    and chosen.place = listed.rowid
 order by chosen.position asc nulls last

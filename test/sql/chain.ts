@@ -65,7 +65,7 @@ async function runModels(connection: DuckDBConnection, ids: readonly string[], g
 }
 
 export const FAMILIES = models.map((each) => each.id).filter((id) => id.startsWith('marts.kpi_case_'))
-export const CASES = [...FAMILIES, 'marts.kpi_case']
+export const CASES = ['marts.ticket_promised', ...FAMILIES, 'marts.kpi_case']
 export const PERIODS = [
   'marts.kpi_day',
   'marts.kpi_cell',
@@ -74,4 +74,5 @@ export const PERIODS = [
   'marts.kpi_period_loaded',
   'marts.kpi_period_summed',
   'marts.kpi_period',
+  'marts.kpi_stay',
 ]

@@ -99,10 +99,10 @@ function given(facts: readonly Fact[]): Record<string, Row[]> {
       fact.isJob && resolvedOn(fact) !== null
         ? [
             {
-              ticket_key: key(fact, at),
-              source: fact.source,
+              ...dims(fact, at),
               ticket_id: String(at),
               is_repair_job: true,
+              resolved_on: resolvedOn(fact),
               gross_cost: (fact.cost ?? 0) / 100,
               net_cost: 0,
               is_complete: fact.cost !== null,
@@ -199,6 +199,7 @@ const AUDITS = [
   'kpi_period_median_equals_cases',
   'kpi_period_slices_add_up',
   'kpi_computed_has_definition',
+  'kpi_stay_equals_days',
 ]
 const period = z.object({
   kpi_id: z.string(),
