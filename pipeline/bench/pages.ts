@@ -43,12 +43,18 @@ type PageQuery = z.output<typeof querySchema>
 type Given = z.output<typeof parameterSchema>
 type Scalar = z.output<typeof scalar>
 
+export interface Choice {
+  /** Names of queries; default all that are listed. */
+  readonly only?: readonly string[] | undefined
+  /** How often each is asked; from five on every combination of filters comes up. */
+  readonly runs?: number
+}
+
 /**
  * @param root a home with a published warehouse
- * @param only names of queries; default all that are listed
  * @throws AftercareError `bench.stage_failed`, `config.*` of the list of queries
  */
-export async function benchPages(root: string, only?: readonly string[]): Promise<PageResult[]> {
+export async function benchPages(root: string, { only, runs = RUNS }: Choice = {}): Promise<PageResult[]> {
   const list = await readYaml(path.join(import.meta.dirname, 'pages.yaml'), pagesSchema)
   const home = homePaths(root)
   const pointer = await readPointer(home)
@@ -56,7 +62,7 @@ export async function benchPages(root: string, only?: readonly string[]): Promis
   const instance = await openWarehouse(warehouseFile(home, pointer))
   const connection = await instance.connect()
   try {
-    const bench = new PageBench(connection, list.filters, Date.parse(pointer.as_of))
+    const bench = new PageBench(connection, list.filters, Date.parse(pointer.as_of), runs)
     const results: PageResult[] = []
     for (const { page, queries } of list.pages) {
       const asked = queries.filter(({ query }) => only?.includes(query) ?? true)
@@ -75,11 +81,13 @@ class PageBench {
   readonly combinations: readonly (readonly string[])[]
   /** Milliseconds UTC. */
   readonly asOf: number
+  readonly runs: number
 
-  constructor(connection: DuckDBConnection, combinations: readonly (readonly string[])[], asOf: number) {
+  constructor(connection: DuckDBConnection, combinations: readonly (readonly string[])[], asOf: number, runs: number) {
     this.connection = connection
     this.combinations = combinations
     this.asOf = asOf
+    this.runs = runs
   }
 
   async measure(page: PageQuery): Promise<Omit<PageResult, 'page'>> {
@@ -94,7 +102,7 @@ class PageBench {
     const times: number[] = []
     const raw: number[] = []
     let rows = 0
-    for (let run = 0; run < RUNS; run += 1) {
+    for (let run = 0; run < this.runs; run += 1) {
       const values: Record<string, DuckDBValue> = {}
       const types: Record<string, DuckDBType> = {}
       for (const { name: parameter, type } of declared) {
@@ -162,7 +170,7 @@ const failed = (message: string, where: string, remedy: string) =>
 if (process.argv[1] === import.meta.filename) {
   const [root = '', ...flags] = process.argv.slice(2)
   const only = flags.find((each) => each.startsWith('--only='))?.slice('--only='.length)
-  const results = await benchPages(root, only?.split(','))
+  const results = await benchPages(root, { only: only?.split(',') })
   if (flags.includes('--json')) process.stdout.write(JSON.stringify(results))
   else process.stdout.write(`${PAGES_HEADER}\n${results.map((each) => `${pageLineOf(null, each)}\n`).join('')}`)
 }

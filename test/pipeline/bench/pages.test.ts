@@ -4,12 +4,15 @@ import { benchPages } from '../../../pipeline/bench/pages.ts'
 import { pageLineOf } from '../../../pipeline/bench/page-result.ts'
 import { publishedDemo } from '../../published.ts'
 
+/** The demonstration books everything in the home's currency. */
+const EMPTY = ['cost_foreign']
+
 test('every query of the list runs on a published home', { timeout: 240_000 }, async () => {
   const { root } = await publishedDemo('small')
-  const results = await benchPages(root)
+  const results = await benchPages(root, { runs: 5 })
   expect(results.map(({ query }) => query)).toEqual(expect.arrayContaining(['site', 'kpi_filtered', 'kpi_breakdown']))
   for (const { page, query, rows, p50, p95, rawP50 } of results) {
-    expect(rows, `${page}: ${query}`).toBeGreaterThan(0)
+    if (!EMPTY.includes(query)) expect(rows, `${page}: ${query}`).toBeGreaterThan(0)
     expect(p95, query).toBeGreaterThanOrEqual(p50)
     expect(Math.min(p50, rawP50), query).toBeGreaterThan(0)
   }
