@@ -4,15 +4,19 @@ import { benchPages } from '../../../pipeline/bench/pages.ts'
 import { pageLineOf } from '../../../pipeline/bench/page-result.ts'
 import { publishedDemo } from '../../published.ts'
 
-/** The demonstration books everything in the home's currency. */
-const EMPTY = ['cost_foreign']
+/**
+ * The demonstration books everything in the home's currency and records everything; of so few tickets hardly anybody has thirty cases of a KPI
+ * in a month.
+ */
+const EMPTY = ['cost_foreign', 'health_unmeasured', 'technician_dots']
 
 test('every query of the list runs on a published home', { timeout: 240_000 }, async () => {
   const { root } = await publishedDemo('small')
   const results = await benchPages(root, { runs: 5 })
   expect(results.map(({ query }) => query)).toEqual(expect.arrayContaining(['site', 'kpi_filtered', 'kpi_breakdown']))
-  for (const { page, query, rows, p50, p95, rawP50 } of results) {
-    if (!EMPTY.includes(query)) expect(rows, `${page}: ${query}`).toBeGreaterThan(0)
+  const empty = results.filter(({ query, rows }) => rows === 0 && !EMPTY.includes(query))
+  expect(empty.map(({ page, query }) => `${page}: ${query}`)).toEqual([])
+  for (const { query, p50, p95, rawP50 } of results) {
     expect(p95, query).toBeGreaterThanOrEqual(p50)
     expect(Math.min(p50, rawP50), query).toBeGreaterThan(0)
   }
