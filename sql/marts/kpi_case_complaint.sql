@@ -4,7 +4,18 @@
 -- why: Complaints as counts, as a level, and for each 1,000 served jobs: a complaint adds 1,000 to the numerator on the day it came in, a served
 -- job 1 to the denominator on the day it was resolved. A complaint is the service's only when that was settled; one still unsettled
 -- after 14 days is taken as not the service's. `unclassified` and labels that the taxonomy does not know are no root cause.
+-- Where nobody records complaints (none loaded, none mapped) their rate is not measured, instead of being 0: jobs are then no cases of it.
+-- Complaints and jobs may come from different sources, so one source of complaints is enough for all jobs.
 -- materialized: view
+with complaint_recorded as (
+  select c.source
+  from marts.complaint as c
+  union
+  select m.source
+  from ref.mapped_field as m
+  where m.entity = 'complaint'
+)
+
 select
   'complaints_received' as kpi_id, 1 as definition_version, c.complaint_key as case_id, 'complaint' as subject_kind, c.ticket_key as ticket_key,
   c.received_on as booked_on,
@@ -60,7 +71,7 @@ select
   cast(null as double) as value,
   true as is_decided
 from marts.ticket as t
-where t.is_served
+where t.is_served and exists (select r.source from complaint_recorded as r)
 union all
 select
   'service_complaints_per_1000_jobs' as kpi_id, 1 as definition_version, 'complaint:' || c.complaint_key as case_id, 'complaint' as subject_kind, c.ticket_key as ticket_key,
@@ -84,7 +95,7 @@ select
   cast(null as double) as value,
   true as is_decided
 from marts.ticket as t
-where t.is_served
+where t.is_served and exists (select r.source from complaint_recorded as r)
 union all
 select
   'complaint_feedback_rate' as kpi_id, 1 as definition_version, c.complaint_key as case_id, 'complaint' as subject_kind, c.ticket_key as ticket_key,

@@ -124,6 +124,8 @@ function given(facts: readonly Fact[]): Record<string, Row[]> {
       has_part_usage: false,
       has_cost: true,
     })),
+    // Complaints are recorded here, also where the tickets at hand have none.
+    'ref.mapped_field': [{ source: 'a', entity: 'complaint', field: 'received_at' }],
     'ref.period': periodRows(FIRST, AS_OF),
     'ref.day': dayRows(FIRST, '2025-05-10'),
     'ref.parameter': [
