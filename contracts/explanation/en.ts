@@ -1,4 +1,5 @@
 /** The words of an explanation in English. */
+import { STAGE_NAMES } from '../ticket-stages.ts'
 import type { Widened } from './widened.ts'
 import type { zhCN } from './zh-CN.ts'
 
@@ -50,24 +51,7 @@ export const en: Widened<typeof zhCN> = {
   },
   waits: { customer: 'waiting for the customer', parts: 'waiting for parts', supplier: 'waiting for the supplier' },
   events: {
-    received: 'received',
-    reopened: 'reopened',
-    responded: 'responded',
-    confirmed: 'confirmed',
-    dispatched: 'dispatched',
-    arrived: 'arrived',
-    unit_received: 'unit received',
-    diagnosed: 'diagnosed',
-    quoted: 'quoted',
-    supplier_contacted: 'supplier contacted',
-    part_arrived: 'part arrived',
-    repaired: 'repaired',
-    quality_checked: 'quality checked',
-    returned: 'returned',
-    resolved: 'resolved',
-    closed: 'closed',
-    followed_up: 'followed up',
-    cancelled: 'cancelled',
+    ...STAGE_NAMES.en,
     arrived_or_resolved: 'arrived or resolved',
     answered: 'answered',
     requested: 'requested',

@@ -1,4 +1,6 @@
 /** The words of an explanation in Chinese; the other languages have the same keys. */
+import { STAGE_NAMES } from '../ticket-stages.ts'
+
 export const zhCN = {
   units: { hour: ' 小时', minute: ' 分', second: ' 秒', none: '0 分', between: ' ' },
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
@@ -45,24 +47,7 @@ export const zhCN = {
   },
   waits: { customer: '等客户', parts: '等配件', supplier: '等供应商' },
   events: {
-    received: '受理',
-    reopened: '重开',
-    responded: '响应',
-    confirmed: '确认',
-    dispatched: '派工',
-    arrived: '到达',
-    unit_received: '收机',
-    diagnosed: '检测',
-    quoted: '报价',
-    supplier_contacted: '联系供应商',
-    part_arrived: '配件到货',
-    repaired: '修复',
-    quality_checked: '质检',
-    returned: '交还',
-    resolved: '解决',
-    closed: '关闭',
-    followed_up: '回访',
-    cancelled: '取消',
+    ...STAGE_NAMES['zh-CN'],
     arrived_or_resolved: '到达或解决',
     answered: '答复',
     requested: '申请',

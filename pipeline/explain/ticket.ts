@@ -12,32 +12,16 @@ import {
   stateRow,
   valuesRow,
 } from '../../contracts/explanation/rows.ts'
+import { TICKET_STAGES, type TicketStage } from '../../contracts/ticket-stages.ts'
 import { nearest } from '../home/nearest.ts'
 import { query, rowsOf } from './named.ts'
 
 const text = z.string()
 const stamp = z.iso.datetime().nullable()
 
-/** In the order in which a job usually passes them. */
-const STAGES = [
-  'responded',
-  'confirmed',
-  'dispatched',
-  'arrived',
-  'unit_received',
-  'diagnosed',
-  'quoted',
-  'supplier_contacted',
-  'part_arrived',
-  'repaired',
-  'quality_checked',
-  'returned',
-  'resolved',
-  'closed',
-  'followed_up',
-  'cancelled',
-] as const
-type Stage = (typeof STAGES)[number]
+/** Reception and reopenings come from elsewhere. */
+type Stage = Exclude<TicketStage, 'received' | 'reopened'>
+const STAGES = TICKET_STAGES.filter((each): each is Stage => each !== 'received' && each !== 'reopened')
 
 const stages = {
   responded_at: stamp,

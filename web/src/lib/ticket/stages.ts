@@ -1,9 +1,10 @@
 /** The stages of a ticket along time. */
-import { STAGES, type Round, type StageName } from './ticket.ts'
+import { TICKET_STAGES, type TicketStage } from '#contracts/ticket-stages.ts'
+import type { Round } from './ticket.ts'
 
 export interface StageStep {
   readonly cycle: number
-  readonly stage: StageName
+  readonly stage: TicketStage
   readonly at: string
   /** Calendar minutes since the step before in time; null for the first. */
   readonly sinceBefore: number | null
@@ -22,7 +23,12 @@ const minutesBetween = (from: string, to: string): number => (Date.parse(to) - D
 export function stageSteps(rounds: readonly Round[], received: string): readonly StageStep[] {
   const stamps = rounds
     .flatMap(({ cycle, stamps }) => stamps.map((each) => ({ cycle, ...each })))
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.cycle - b.cycle || STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage))
+    .sort(
+      (a, b) =>
+        Date.parse(a.at) - Date.parse(b.at) ||
+        a.cycle - b.cycle ||
+        TICKET_STAGES.indexOf(a.stage) - TICKET_STAGES.indexOf(b.stage),
+    )
   return stamps.map((each, at) => {
     const before = stamps[at - 1]
     const sinceReceived = minutesBetween(received, each.at)

@@ -1,32 +1,10 @@
 /** One ticket as its page shows it: in the reader's language, without persons. Stamps are ISO 8601, durations calendar minutes. */
-
-/** In the order in which a job usually passes them. */
-export const STAGES = [
-  'received',
-  'reopened',
-  'responded',
-  'confirmed',
-  'dispatched',
-  'arrived',
-  'unit_received',
-  'diagnosed',
-  'quoted',
-  'supplier_contacted',
-  'part_arrived',
-  'repaired',
-  'quality_checked',
-  'returned',
-  'resolved',
-  'closed',
-  'followed_up',
-  'cancelled',
-] as const
-export type StageName = (typeof STAGES)[number]
+import type { TicketStage } from '#contracts/ticket-stages.ts'
 
 /** Known times of a round of work; a ticket that was never reopened has one. */
 export interface Round {
   readonly cycle: number
-  readonly stamps: readonly { readonly stage: StageName; readonly at: string }[]
+  readonly stamps: readonly { readonly stage: TicketStage; readonly at: string }[]
 }
 
 export interface Wait {

@@ -1,3 +1,4 @@
+import { STAGE_NAMES } from '#contracts/ticket-stages.ts'
 import type { Widened } from '../widened.ts'
 import type { ticket as zhCN } from '../zh-CN/ticket.ts'
 
@@ -70,26 +71,7 @@ export const ticket: Widened<typeof zhCN> = {
   stages: 'Stages',
   rounds: 'Round',
   round: (cycle) => `Round ${cycle}`,
-  stage: {
-    received: 'received',
-    reopened: 'reopened',
-    responded: 'responded',
-    confirmed: 'confirmed',
-    dispatched: 'dispatched',
-    arrived: 'arrived',
-    unit_received: 'unit received',
-    diagnosed: 'diagnosed',
-    quoted: 'quoted',
-    supplier_contacted: 'supplier contacted',
-    part_arrived: 'part arrived',
-    repaired: 'repaired',
-    quality_checked: 'quality checked',
-    returned: 'returned',
-    resolved: 'resolved',
-    closed: 'closed',
-    followed_up: 'followed up',
-    cancelled: 'cancelled',
-  },
+  stage: STAGE_NAMES.en,
   at: 'Time',
   sinceBefore: 'Since the stage before',
   sinceReceived: 'Since reception',

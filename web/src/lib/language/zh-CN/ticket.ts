@@ -1,3 +1,5 @@
+import { STAGE_NAMES } from '#contracts/ticket-stages.ts'
+
 export const ticket = {
   title: '工单详情',
   titleOf: (id: string) => `工单 ${id}`,
@@ -59,26 +61,7 @@ export const ticket = {
   stages: '环节',
   rounds: '轮次',
   round: (cycle: number) => `第 ${cycle} 轮`,
-  stage: {
-    received: '受理',
-    reopened: '重开',
-    responded: '响应',
-    confirmed: '确认',
-    dispatched: '派工',
-    arrived: '到达',
-    unit_received: '收机',
-    diagnosed: '检测',
-    quoted: '报价',
-    supplier_contacted: '联系供应商',
-    part_arrived: '配件到货',
-    repaired: '修复',
-    quality_checked: '质检',
-    returned: '交还',
-    resolved: '解决',
-    closed: '关闭',
-    followed_up: '回访',
-    cancelled: '取消',
-  },
+  stage: STAGE_NAMES['zh-CN'],
   at: '时间',
   sinceBefore: '距上一环节',
   sinceReceived: '距受理',

@@ -1,15 +1,9 @@
 /** One ticket, put into the reader's language. */
+import { TICKET_STAGES, type TicketStage } from '#contracts/ticket-stages.ts'
 import type { Grain } from '#contracts/slice.ts'
 import type { Language } from '#lib/language/language.ts'
 import type { KpiDefinition } from '#lib/review/series.ts'
-import {
-  STAGES,
-  type Round,
-  type StageName,
-  type TicketCourse,
-  type TicketFacts,
-  type TicketPromise,
-} from '#lib/ticket/ticket.ts'
+import { type Round, type TicketCourse, type TicketFacts, type TicketPromise } from '#lib/ticket/ticket.ts'
 import { oneTicketQueries, type TicketCycleRow, type TicketOneRow, type TicketPromiseRow } from '../queries/ticket.ts'
 import type { Lease } from '../warehouse.ts'
 import { readDefinitions } from './kpi.ts'
@@ -65,10 +59,10 @@ export function factsOf(row: TicketOneRow, language: Language): TicketFacts {
   }
 }
 
-const STAMPED = STAGES.filter((stage) => stage !== 'received' && stage !== 'reopened')
+const STAMPED = TICKET_STAGES.filter((stage) => stage !== 'received' && stage !== 'reopened')
 
 /** What the ticket says of itself is one round; a ticket that was reopened has one for each. */
-function roundOf(cycle: number, first: StageName, start: string, row: TicketOneRow | TicketCycleRow): Round {
+function roundOf(cycle: number, first: TicketStage, start: string, row: TicketOneRow | TicketCycleRow): Round {
   const stamps = STAMPED.flatMap((stage) => {
     const at = row[`${stage}_at`]
     return at === null ? [] : [{ stage, at }]
