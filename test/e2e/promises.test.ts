@@ -238,14 +238,17 @@ describe.each(CHOICES)('in $language with $search', ({ language, grain, search, 
     const since = new URL(String(await page.locator('[data-rate] a').getAttribute('href')), server.url).searchParams.get('period')
     const expected = await numbers(
       `with p as (
-         select timezone('Asia/Shanghai', timezone('UTC', started_at)) as s, timezone('Asia/Shanghai', timezone('UTC', stopped_at)) as e, verdict
+         select ticket_key, timezone('Asia/Shanghai', timezone('UTC', started_at))::date as day, stopped_at, verdict
          from marts.promise where subject_kind = 'ticket' and stage = 'resolution' and verdict in ('kept', 'broken') and stopped_at is not null
          and ${where} and date_trunc('${grain}', started_on) = date '${String(since)}'),
+       w as (
+         select day, closes_at from ref.working_day where calendar_id = (select calendar_id from ref.parameter) and is_working),
        d as (
-         select (select count(*) from ref.working_day w where w.calendar_id = (select calendar_id from ref.parameter) and w.is_working
-                 and w.day > p.s::date and timezone('Asia/Shanghai', timezone('UTC', w.closes_at)) < p.e) +
-                (case when (select count(*) from ref.working_day w where w.calendar_id = (select calendar_id from ref.parameter) and w.is_working
-                            and w.day = p.s::date and timezone('Asia/Shanghai', timezone('UTC', w.closes_at)) >= p.e) > 0 then 0 else 1 end) as days, verdict
+         select (select count(*) from w where w.day > p.day and w.closes_at < p.stopped_at
+                 -- A close counts unless the customer is awaited.
+                 and not exists (select 1 from marts.ticket_wait x where x.ticket_key = p.ticket_key and x.waits_for = 'customer'
+                                 and x.started_at <= w.closes_at and w.closes_at < x.ended_at)) +
+                (case when exists (select 1 from w where w.day = p.day and w.closes_at >= p.stopped_at) then 0 else 1 end) as days, verdict
          from p)
        select days::double as days, count(*)::double as n, count(*) filter (where verdict = 'kept')::double as kept from d group by 1 order by 1`,
     )
