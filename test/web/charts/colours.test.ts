@@ -10,7 +10,7 @@ const blockOf = (start: string): string => {
 }
 const BLOCKS: Readonly<Record<string, string>> = {
   light: blockOf(':root,\n.on-paper {'),
-  dark: blockOf("\n:root[data-theme='dark'] {"),
+  dark: blockOf("  :root[data-theme='dark'] {"),
   auto: blockOf("  :root[data-theme='auto'] {"),
 }
 

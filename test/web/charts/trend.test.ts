@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { axisLabel, inWholeSteps } from '../../../web/src/lib/charts/axis.ts'
 import { sharedRange } from '../../../web/src/lib/charts/multiples.ts'
 import { needsMore } from '../../../web/src/lib/charts/needs.ts'
 import { axisRange, splitBySettled, trendOption, type TrendContext } from '../../../web/src/lib/charts/trend.ts'
@@ -139,4 +140,36 @@ test('several trends share an axis that holds all their values and targets', () 
 
 test('shares that are all complete do not make an axis beyond 100 %', () => {
   expect(axisRange({ kpi: kpi(), figures: [week(0, 1, { target: null })] }).high).toBe(1)
+})
+
+test('a period between two without figures is a dot, also where lines have none', () => {
+  const small = { ...context, isSmall: true }
+  const shown = (values: readonly (number | null)[]) =>
+    seriesOf(trendOption({ kpi: kpi(), figures: values.map((value, at) => week(at, value)) }, small))[0]
+  const size = z.object({
+    showSymbol: z.boolean(),
+    symbolSize: z.custom<(value: unknown, at: { dataIndex: number }) => number>(),
+  })
+  const lone = size.parse(shown([0.9, 0.8, null, 0.7]))
+  expect(lone.showSymbol).toBe(true)
+  expect([0, 1, 2, 3].map((dataIndex) => lone.symbolSize(null, { dataIndex }))).toEqual([0, 0, 0, 4])
+  expect(size.parse(shown([0.9, 0.8, 0.7])).showSymbol).toBe(false)
+})
+
+test('an axis of whole counts has no half labels; one of shares or of means keeps them', () => {
+  const half = { low: 0, high: 2, step: 0.5 }
+  expect(inWholeSteps(half, [1, 2], 'count')).toEqual({ low: 0, high: 2, step: 1 })
+  expect(inWholeSteps({ low: 0, high: 0.5, step: 0.5 }, [0], 'count')).toEqual({ low: 0, high: 1, step: 1 })
+  expect(inWholeSteps(half, [1, 1.7], 'count')).toBe(half)
+  expect(inWholeSteps(half, [1, 2], 'percent')).toBe(half)
+})
+
+test('axis labels have no zeros at their end', () => {
+  expect([10_000, 15_000, 20_000, 0].map((each) => axisLabel(each, 'count', 'zh-CN', 'CNY'))).toEqual([
+    '1万',
+    '1.5万',
+    '2万',
+    '0',
+  ])
+  expect([500_000, 1_500_000].map((each) => axisLabel(each, 'money', 'en', 'CNY'))).toEqual(['¥500,000', '¥1.5M'])
 })

@@ -28,6 +28,12 @@ export function niceRange(values: readonly number[], steps: number, fromZero: bo
 export const withinShares = (range: AxisRange, values: readonly number[], unit: Unit): AxisRange =>
   unit === 'percent' && range.high > 1 && values.every((each) => each <= 1) ? { ...range, high: 1 } : range
 
+/** Between one case and two there is none: an axis of whole counts has no half labels. Means of counts (parts per repair) keep theirs. */
+export const inWholeSteps = (range: AxisRange, values: readonly number[], unit: Unit): AxisRange =>
+  unit === 'count' && range.step < 1 && values.every(Number.isInteger)
+    ? { low: Math.floor(range.low), high: Math.max(Math.floor(range.low) + 1, Math.ceil(range.high)), step: 1 }
+    : range
+
 /** 1, 2 or 5 times a power of ten, at least `rough`. */
 export function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
@@ -41,7 +47,12 @@ export const clean = (value: number): number => Number(value.toPrecision(12))
 /** Axis labels carry no more digits than their steps need. */
 export function axisLabel(each: number, unit: Unit, language: Language, currency: string): string {
   if (unit === 'percent') return minus(`${clean(each * 100)}%`)
-  if (unit === 'count' || unit === 'money') return formatValue(each, unit, language, currency).replace(/\.0+(?=\D|$)/, '')
+  if (unit === 'count' || unit === 'money') {
+    // 1.50万 between 1万 and 2万 is 1.5万.
+    return formatValue(each, unit, language, currency)
+      .replace(/(\.\d*?)0+(?=\D|$)/, '$1')
+      .replace(/\.(?=\D|$)/, '')
+  }
   return formatPlain(clean(each), language)
 }
 

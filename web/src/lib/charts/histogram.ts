@@ -1,6 +1,6 @@
 /** How values spread: a column for each stretch, and upright lines at what one asks for first. */
 import { formatCount, formatValue } from '../language/format.ts'
-import { niceRange, niceStep, clean } from './axis.ts'
+import { inWholeSteps, niceRange, niceStep, clean } from './axis.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
 import { base, firstPoint, letters, letterSize, tooltipHtml, tooltipLook } from './look.ts'
 import { roughWidth } from './lettering.ts'
@@ -65,11 +65,8 @@ export function histogramOption(bins: readonly Bin[], marks: readonly HistogramM
   const last = bins.at(-1)
   const high = last === undefined ? 1 : (last.until ?? last.from + typical)
   const total = bins.reduce((sum, { count }) => sum + count, 0)
-  const counts = niceRange(
-    bins.map(({ count }) => count),
-    4,
-    true,
-  )
+  const heights = bins.map(({ count }) => count)
+  const counts = inWholeSteps(niceRange(heights, 4, true), heights, 'count')
   const values = niceRange([low, high], isNarrow(context) ? 4 : 8, false)
   const rules = rulesOf(
     marks.filter(({ value }) => value >= low && value <= high),

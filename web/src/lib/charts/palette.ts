@@ -44,14 +44,14 @@ export function readPaperPalette(): Palette {
   return palette
 }
 
-/** Calls back when the reader or the device changes between light and dark. @returns how to stop */
+/** Calls back when the reader or the device changes between light and dark, and for paper. @returns how to stop */
 export function onPaletteChange(changed: () => void): () => void {
-  const device = matchMedia('(prefers-color-scheme: dark)')
-  device.addEventListener('change', changed)
+  const media = ['(prefers-color-scheme: dark)', 'print'].map((query) => matchMedia(query))
+  for (const each of media) each.addEventListener('change', changed)
   const observer = new MutationObserver(changed)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
   return () => {
-    device.removeEventListener('change', changed)
+    for (const each of media) each.removeEventListener('change', changed)
     observer.disconnect()
   }
 }

@@ -2,7 +2,7 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
 import { formatCount, formatValue } from '../language/format.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
-import { niceRange } from './axis.ts'
+import { inWholeSteps, niceRange } from './axis.ts'
 import { base, firstPoint, letters, letterSize, rowFigures, rowNames, tooltipHtml, tooltipLook } from './look.ts'
 import { roughWidth } from './lettering.ts'
 import type { ChartOption, Palette } from './option.ts'
@@ -71,11 +71,8 @@ export function paretoOption(items: readonly ParetoItem[], context: DrawContext)
   const column = Math.max(...figures.map((each) => roughWidth(each, size)), 40) + 12
   const right = Math.min(240, Math.max(64, Math.round(width * 0.22)))
   const grid = { top: HEAD, bottom: FOOT }
-  const range = niceRange(
-    items.map(({ value }) => value),
-    isNarrow(context) ? 2 : 4,
-    true,
-  )
+  const values = items.map(({ value }) => value)
+  const range = inWholeSteps(niceRange(values, isNarrow(context) ? 2 : 4, true), values, context.unit)
   const rows = { type: 'category' as const, inverse: true, data: items.map(({ label }) => label), axisTick: { show: false } }
   const text = letters(context)
   return {

@@ -2,7 +2,7 @@
 import type { BarSeriesOption } from 'echarts/charts'
 import type { Grain } from '#contracts/slice.ts'
 import { formatPeriod, formatValue } from '../language/format.ts'
-import { niceRange } from './axis.ts'
+import { inWholeSteps, niceRange } from './axis.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
 import { legendOf } from './legend.ts'
 import { base, firstPoint, letters, mix, tooltipHtml, tooltipLook } from './look.ts'
@@ -46,7 +46,7 @@ export function stackedParts(
 export function stackedOption({ periods, grain, parts, isShare = false }: Stacked, context: DrawContext): ChartOption {
   const { palette, language } = context
   const totals = periods.map((_, at) => parts.reduce((sum, { values }) => sum + (values[at] ?? 0), 0))
-  const range = niceRange(totals, 4, true)
+  const range = inWholeSteps(niceRange(totals, 4, true), totals, context.unit)
   const labels = periodLabels(periods, grain, language, isNarrow(context) ? 5 : 9)
   const text = letters(context)
   const colours = partColours(parts, palette)

@@ -5,7 +5,7 @@ import { formatCount, formatPeriod, formatValue } from '../language/format.ts'
 import type { Language } from '../language/language.ts'
 import type { Texts } from '../language/texts.ts'
 import { besideValue, isSettled, type Figure, type KpiDefinition, type KpiSeries } from '../review/series.ts'
-import { axisLabel, niceRange, withinShares, type AxisRange } from './axis.ts'
+import { axisLabel, inWholeSteps, niceRange, withinShares, type AxisRange } from './axis.ts'
 import { firstPoint, periodAxis, tooltipHtml, tooltipLook } from './look.ts'
 import type { ChartOption, Palette } from './option.ts'
 import { periodLabels } from './periods.ts'
@@ -39,7 +39,8 @@ export interface Before {
  */
 export function axisRange({ kpi, figures }: KpiSeries, steps = 4, more: readonly (number | null)[] = []): AxisRange {
   const values = [...figures.flatMap(({ value, target }) => [value, target]), ...more].filter((each) => each !== null)
-  return withinShares(niceRange(values, steps, kpi.statistic === 'sum' || kpi.statistic === 'level'), values, kpi.unit)
+  const range = niceRange(values, steps, kpi.statistic === 'sum' || kpi.statistic === 'level')
+  return inWholeSteps(withinShares(range, values, kpi.unit), values, kpi.unit)
 }
 
 /** Points for the solid line (settled periods) and for the dashed one (the others, and the neighbours that they hang on). */
@@ -107,6 +108,9 @@ export function trendOption(series: KpiSeries, context: TrendContext, before?: B
 function linesOf(figures: readonly Figure[], { palette, texts, isSmall }: TrendContext): LineSeriesOption[] {
   const { solid, dashed } = splitBySettled(figures)
   const line = { color: palette.series, width: isSmall ? 1.5 : 2 }
+  // A settled period between two others that are not has no line of its own.
+  const isAlone = (at: number) =>
+    (solid[at] ?? null) !== null && (solid[at - 1] ?? null) === null && (solid[at + 1] ?? null) === null
   return [
     {
       name: texts.chart.settled,
@@ -115,9 +119,8 @@ function linesOf(figures: readonly Figure[], { palette, texts, isSmall }: TrendC
       lineStyle: line,
       itemStyle: { color: palette.series },
       symbol: 'circle',
-      symbolSize: isSmall ? 3 : 4,
-      // A settled period between two others that are not has no line of its own.
-      showSymbol: !isSmall,
+      symbolSize: isSmall ? (_value: unknown, { dataIndex }) => (isAlone(dataIndex) ? 4 : 0) : 4,
+      showSymbol: !isSmall || solid.some((_value, at) => isAlone(at)),
       z: 3,
     },
     {

@@ -16,11 +16,13 @@ function number(language: Language, options: Intl.NumberFormatOptions): Intl.Num
 /** A hyphen is too short for a minus. */
 const minus = (text: string): string => text.replace('-', '−')
 
-/** From here Chinese counts in 万 and English in thousands or millions. */
+/** From here Chinese counts in 万 and English in millions. */
 const LARGE = { 'zh-CN': 10_000, en: 1_000_000 } as const
+/** Money is compared within a column: ¥1.73万 above ¥8,818 hides which is more. Beyond this the digits do not fit. */
+const LARGE_MONEY = 1_000_000
 
-const amount = (value: number, language: Language, digits: number): string => {
-  if (Math.abs(value) < LARGE[language]) {
+const amount = (value: number, language: Language, digits: number, large: number = LARGE[language]): string => {
+  if (Math.abs(value) < large) {
     return number(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
   }
   const [divisor, suffix] =
@@ -42,7 +44,7 @@ export function formatValue(value: number, unit: Unit, language: Language, curre
       return minus(amount(value, language, Number.isInteger(value) ? 0 : 1))
     case 'money': {
       const sign = currencySign(currency, language)
-      return `${value < 0 ? '−' : ''}${sign}${amount(Math.abs(value), language, Math.abs(value) < 1000 ? 1 : 0)}`
+      return `${value < 0 ? '−' : ''}${sign}${amount(Math.abs(value), language, Math.abs(value) < 1000 ? 1 : 0, LARGE_MONEY)}`
     }
     case 'minutes':
       return minus(amount(value, language, Math.abs(value) < 100 ? 1 : 0))

@@ -1,4 +1,4 @@
-import { countTickets, readFilterValues, readTickets } from '#lib/server/read/tickets.ts'
+import { countTickets, readEmptyColumns, readFilterValues, readTickets } from '#lib/server/read/tickets.ts'
 import { panel } from '#lib/server/report.ts'
 import { requestedView } from '#lib/server/ticket-view.ts'
 import { PAGE } from '#lib/tickets/paging.ts'
@@ -6,9 +6,9 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { warehouse, language }, url }) => {
   const { filters, ...view } = requestedView(url, language)
-  if (warehouse === null) return { filters, view, search: url.search, list: null, values: null }
+  if (warehouse === null) return { filters, view, search: url.search, list: null, values: null, empty: null }
   const { selection, columns, offset } = view
-  const [list, values] = await Promise.all([
+  const [list, values, empty] = await Promise.all([
     panel('tickets', async () => {
       const total = await countTickets(warehouse, selection)
       // Pages begin at multiples of their length, so that the browser and this page share them.
@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
       return { total, from, build, rows: await readTickets(warehouse, selection, columns, { offset: from, limit: PAGE }) }
     }),
     panel('ticket filters', () => readFilterValues(warehouse)),
+    panel('ticket columns', () => readEmptyColumns(warehouse)),
   ])
-  return { filters, view, search: url.search, list, values }
+  return { filters, view, search: url.search, list, values, empty }
 }

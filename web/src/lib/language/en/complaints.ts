@@ -13,6 +13,8 @@ export const complaints: Widened<typeof zhCN> = {
     newest: 'Newest complaints',
   },
   none: 'No complaint is recorded under these filters.',
+  noSource:
+    'No source brings complaints. Map a file of complaints (one row a complaint) in sources/, load it and build again: the figures appear here.',
   noneHere: 'No complaint came in during this time.',
   causes: 'Causes',
   level: 'Level of causes',

@@ -15,6 +15,8 @@ export const costs: Widened<typeof zhCN> = {
     hours: 'Hours',
   },
   none: 'No cost, part or hour is recorded under these filters.',
+  noSource:
+    'No source brings costs, parts or hours. Map a file of them (one row a cost, a part used or an entry of hours) in sources/, load it and build again: the figures appear here.',
   noneHere: 'Nothing is recorded for this time.',
   noMoney: 'No amount was booked in this time.',
   period: 'Period',

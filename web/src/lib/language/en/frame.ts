@@ -109,7 +109,9 @@ export const state: Texts['state'] = {
   noWarehouseTitle: 'Nothing has been published yet',
   noWarehouse: 'Run the command below to load files and build. Once it has published, reload this page.',
   emptyTitle: 'There are no figures to show',
-  empty: 'A warehouse is published, but it has no KPI in any period. Check that the sources have loaded records.',
+  empty: 'A warehouse is published, but no source has brought a record that a KPI counts.',
+  toFill:
+    'Describe a file in sources/ (“aftercare inspect FILE” writes a draft), put the file into inbox/ and run “aftercare run”. Then reload this page.',
   emptySlice: 'This filter has no KPI in any period.',
   failedTitle: (part) => `${part} could not be read`,
   failed: 'The rest of the page is not affected. Reload; if it fails again, tell the administrator the reference.',

@@ -17,6 +17,7 @@ export const health: Widened<typeof zhCN> = {
   all: 'All',
   clear: 'Clear filter',
   none: 'Nothing recorded.',
+  noSources: 'No source has loaded anything yet.',
   fresh: 'Up to date',
   stale: 'Stale',
   retired: 'Retired',

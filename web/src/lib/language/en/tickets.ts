@@ -30,6 +30,7 @@ export const tickets: Widened<typeof zhCN> = {
   pages: 'Pages',
   empty: 'No ticket meets these conditions.',
   emptyDo: 'Widen them, or clear the filters of this page.',
+  none: 'No ticket has been loaded yet.',
   loading: 'Loading…',
   rowsFailed: 'Some rows could not be loaded.',
   retry: 'Try again',

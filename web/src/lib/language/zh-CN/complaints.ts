@@ -10,6 +10,7 @@ export const complaints = {
     newest: '最新投诉',
   },
   none: '这个筛选下没有投诉记录。',
+  noSource: '没有来源提供投诉。在 sources/ 里为投诉文件（每行一件投诉）写好映射，载入并重新构建后，这里就会有数值。',
   noneHere: '这段时间没有投诉。',
   causes: '投诉原因',
   level: '原因层级',

@@ -104,7 +104,9 @@ export const state = {
   noWarehouseTitle: '还没有发布过数据',
   noWarehouse: '运行下面的命令载入文件并构建，发布后重新载入本页即可。',
   emptyTitle: '没有可显示的数值',
-  empty: '数据已经发布，但其中没有任何周期的指标。请检查数据来源是否载入了记录。',
+  empty: '数据已经发布，但还没有来源提供可计入指标的记录。',
+  toFill:
+    '在 sources/ 里写明一个文件的来源配置（“aftercare inspect 文件”可生成草稿），把文件放进 inbox/，运行“aftercare run”，然后重新载入本页。',
   emptySlice: '这个筛选没有任何周期的指标。',
   failedTitle: (part: string) => `${part}读取失败`,
   failed: '页面的其他部分不受影响。请重新载入；若仍失败，请把编号告诉管理员。',

@@ -14,6 +14,7 @@ export const health = {
   all: '全部',
   clear: '取消筛选',
   none: '没有记录。',
+  noSources: '还没有来源载入过记录。',
   // Sources
   fresh: '最新',
   stale: '数据过时',

@@ -27,6 +27,7 @@ export const tickets = {
   pages: '翻页',
   empty: '没有符合条件的工单。',
   emptyDo: '放宽条件，或清除本页的条件。',
+  none: '还没有载入过工单。',
   loading: '载入中…',
   rowsFailed: '有几行没有载入。',
   retry: '重试',

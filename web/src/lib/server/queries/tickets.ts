@@ -35,5 +35,6 @@ export const ticketQueries = {
   first: query('tickets_first', z.strictObject({ place: z.int() })),
   order: query('tickets_order', z.strictObject({ block: z.int(), places: text })),
   rows: query('tickets_rows', ticketRow),
+  filled: query('tickets_filled', z.strictObject({ first_response: z.boolean(), resolution: z.boolean() })),
   values: query('tickets_values', z.strictObject({ filter: text, value: text, tickets: z.int() })),
 } as const

@@ -33,6 +33,12 @@ export async function readFilterValues(lease: Lease): Promise<FilterValues> {
   }
 }
 
+/** The usual columns that are empty on every ticket: no source records what they are made of. */
+export async function readEmptyColumns(lease: Lease): Promise<readonly ColumnId[]> {
+  const [row] = await lease.rows(ticketQueries.filled)
+  return (['first_response', 'resolution'] as const).filter((id) => row?.[id] !== true)
+}
+
 export interface Slice {
   readonly offset: number
   readonly limit: number
