@@ -114,7 +114,8 @@ export const state: Texts['state'] = {
     'Describe a file in sources/ (“aftercare inspect FILE” writes a draft), put the file into inbox/ and run “aftercare run”. Then reload this page.',
   emptySlice: 'This filter has no KPI in any period.',
   failedTitle: (part) => `${part} could not be read`,
-  failed: 'The rest of the page is not affected. Reload; if it fails again, tell the administrator the reference.',
+  failed:
+    'The rest of the page is not affected. Reload. If the program was just updated, run “aftercare build” first; if it fails again, tell the administrator the reference.',
   code: 'Code',
   reference: 'Reference',
   loading: (part) => `Loading: ${part}…`,

@@ -109,7 +109,7 @@ export const state = {
     '在 sources/ 里写明一个文件的来源配置（“aftercare inspect 文件”可生成草稿），把文件放进 inbox/，运行“aftercare run”，然后重新载入本页。',
   emptySlice: '这个筛选没有任何周期的指标。',
   failedTitle: (part: string) => `${part}读取失败`,
-  failed: '页面的其他部分不受影响。请重新载入；若仍失败，请把编号告诉管理员。',
+  failed: '页面的其他部分不受影响。请重新载入；若刚更新过程序，请先运行“aftercare build”；若仍失败，请把编号告诉管理员。',
   code: '错误代码',
   reference: '编号',
   loading: (part: string) => `${part}载入中…`,
