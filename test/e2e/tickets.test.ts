@@ -125,8 +125,8 @@ describe.each(LANGUAGES)('the explorer in %s', (language) => {
       )
       .toBe(true)
     const dearest = await published.row(
-      `select max(gross_cost) as cost from marts.ticket join marts.repair_cost using (ticket_key)
-       where region = '华东' and priority = 'high' and (fault_family like '%漏水%' or fault_text like '%漏水%')`,
+      `select max(c.gross_cost) as cost from marts.ticket as t join marts.repair_cost as c using (ticket_key)
+       where t.region = '华东' and t.priority = 'high' and (t.fault_family like '%漏水%' or t.fault_text like '%漏水%')`,
     )
     const cost = formatValue(Number(dearest.cost), 'money', language)
     await expect
