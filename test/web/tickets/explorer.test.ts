@@ -14,7 +14,7 @@ import {
   readVersions,
   readVoice,
 } from '../../../web/src/lib/server/read/ticket.ts'
-import { countTickets, readFilterValues, readTickets } from '../../../web/src/lib/server/read/tickets.ts'
+import { countTickets, readEmptyColumns, readFilterValues, readTickets } from '../../../web/src/lib/server/read/tickets.ts'
 import { oneTicketQueries } from '../../../web/src/lib/server/queries/ticket.ts'
 import { ticketQueries } from '../../../web/src/lib/server/queries/tickets.ts'
 import { HOLDER_DEFAULTS, WarehouseHolder, type Lease } from '../../../web/src/lib/server/warehouse.ts'
@@ -143,6 +143,12 @@ describe('the explorer', () => {
       )
       expect({ fault_text: row.faultText, gross_cost: row.grossCost, promise: row.promise }).toEqual(expected)
     }
+  })
+
+  test('a column of durations is empty only where no ticket has one', async () => {
+    const filled = await n('select count(first_response_minutes)::integer as n from marts.ticket')
+    expect(filled).toBeGreaterThan(0)
+    expect(await readEmptyColumns(lease)).toEqual([])
   })
 
   test('filters offer what there is, the most frequent first', async () => {
