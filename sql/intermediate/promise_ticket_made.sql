@@ -22,10 +22,10 @@ with subject as (
 ),
 
 changed as (
-  select m.ticket_key
-  from intermediate.promise_ticket_matched as m
-  where m.from_at is not null
-  group by m.ticket_key
+  select c.ticket_key
+  from intermediate.promise_preset_chosen as c
+  where c.from_at is not null
+  group by c.ticket_key
 ),
 
 -- Only where something changed may a promise be made twice in a round.

@@ -13,23 +13,32 @@ with undecreed as (
   group by working_day.calendar_id, working_day.missing_decree_year
 ),
 
-counted as (
+-- The time zone is asked once a year and calendar, not once a promise.
+bounded as (
   select
     undecreed.calendar_id,
     undecreed.year,
-    count(*) as promises
+    utc_from_local(cast(undecreed.first_day as timestamp), calendar.time_zone) as from_at,
+    utc_from_local(cast(add_days(undecreed.last_day, 1) as timestamp), calendar.time_zone) as until_at
   from undecreed
   inner join ref.calendar as calendar
     on undecreed.calendar_id = calendar.calendar_id
+),
+
+counted as (
+  select
+    bounded.calendar_id,
+    bounded.year,
+    count(*) as promises
+  from bounded
   cross join ref.parameter as parameter
   inner join marts.promise as promise
     on
-      undecreed.calendar_id = promise.calendar_id
-      and promise.started_at < utc_from_local(cast(add_days(undecreed.last_day, 1) as timestamp), calendar.time_zone)
-      and greatest_stamp(coalesce(promise.stopped_at, parameter.as_of), coalesce(promise.due_at, promise.started_at))
-      >= utc_from_local(cast(undecreed.first_day as timestamp), calendar.time_zone)
+      bounded.calendar_id = promise.calendar_id
+      and promise.started_at < bounded.until_at
+      and greatest_stamp(coalesce(promise.stopped_at, parameter.as_of), coalesce(promise.due_at, promise.started_at)) >= bounded.from_at
   where promise.verdict in ('kept', 'broken', 'running')
-  group by undecreed.calendar_id, undecreed.year
+  group by bounded.calendar_id, bounded.year
 )
 
 select
