@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { axisLabel, inWholeSteps } from '../../../web/src/lib/charts/axis.ts'
 import { sharedRange } from '../../../web/src/lib/charts/multiples.ts'
 import { needsMore } from '../../../web/src/lib/charts/needs.ts'
+import { unbroken } from '../../../web/src/lib/charts/gaps.ts'
 import { axisRange, splitBySettled, trendOption, type TrendContext } from '../../../web/src/lib/charts/trend.ts'
 import { texts } from '../../../web/src/lib/language/texts.ts'
 import { kpi, week } from '../review/kpi-fixture.ts'
@@ -21,6 +22,17 @@ test('settled periods are solid, the others dashed and tied to their neighbours'
     solid: [1, 2, null, 4, null, 6, null],
     dashed: [null, 2, 3, 4, null, 6, 7],
   })
+})
+
+test('a period without a row keeps its place, empty; the figures of the year before stay beside their own', () => {
+  const figures = [week(0, 1), week(3, 4), week(4, 5)]
+  const option = trendOption({ kpi: kpi(), figures }, context, { figures: [week(-52, 7), null, week(-48, 9)], name: 'x' })
+  expect(valuesOf(option, 0)).toEqual([1, null, null, 4, 5])
+  expect(valuesOf(option, 3)).toEqual([7, null, null, null, 9])
+  const whole = unbroken(figures, 'week')
+  expect(whole.from).toEqual([0, null, null, 1, 2])
+  expect(whole.figures.map(({ start }) => start)).toEqual([0, 1, 2, 3, 4].map((at) => week(at, 0).start))
+  expect(unbroken([], 'month').figures).toEqual([])
 })
 
 test('counts start at zero, below it only when they are negative', () => {

@@ -6,6 +6,7 @@ import type { Language } from '../language/language.ts'
 import type { Texts } from '../language/texts.ts'
 import { besideValue, isSettled, type Figure, type KpiDefinition, type KpiSeries } from '../review/series.ts'
 import { axisLabel, inWholeSteps, niceRange, withinShares, type AxisRange } from './axis.ts'
+import { unbroken } from './gaps.ts'
 import { firstPoint, periodAxis, tooltipHtml, tooltipLook } from './look.ts'
 import type { ChartOption, Palette } from './option.ts'
 import { periodLabels } from './periods.ts'
@@ -56,9 +57,10 @@ export function splitBySettled(figures: readonly Figure[]): { solid: (number | n
 }
 
 export function trendOption(series: KpiSeries, context: TrendContext, before?: Before): ChartOption {
-  const { kpi, figures } = series
+  const { kpi } = series
   const { grain, language, currency, palette, isSmall } = context
-  const earlier = before?.figures.map((figure) => figure?.value ?? null) ?? []
+  const { figures, from } = unbroken(series.figures, grain)
+  const earlier = before === undefined ? [] : from.map((at) => (at === null ? null : (before.figures[at]?.value ?? null)))
   const { low, high, step } = context.range ?? axisRange(series, isSmall ? 3 : 5, earlier)
   const labels = periodLabels(figures, grain, language, isSmall ? 5 : 8)
   const axisText = { color: palette.muted, fontFamily: palette.font, fontSize: isSmall ? 11 : 12 }
