@@ -71,6 +71,7 @@ select
   promise.due_at,
   promise.stopped_at,
   promise.replaced_at,
+  promise.counted_until,
   promise.elapsed_minutes,
   promise.paused_minutes,
   promise.net_minutes,

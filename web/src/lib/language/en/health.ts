@@ -135,6 +135,8 @@ export const health: Widened<typeof zhCN> = {
   audits: {
     kpi_computed_has_definition:
       'Every KPI that has cases stands in the registry as computed, in the version that the cases carry.',
+    kpi_stay_equals_days: 'What came and left on a day by kpi_stay is what kpi_day has of every KPI that is a level.',
+    ticket_listed_in_place: 'The list of tickets joins marts.ticket and marts.ticket_listed by the place of their rows.',
     kpi_period_equals_cases: 'The figure of every period, for all together, is the sum of its cases and nothing else.',
     kpi_period_median_equals_cases:
       'The median of every period, for all together, has half of its cases on either side and no more, and stands on as many cases as it says.',

@@ -131,6 +131,8 @@ export const health = {
   auditTodo: '警告不阻止发布，但相关数值可能偏少：按说明核对来源。错误会使构建失败，之前的版本继续使用。',
   audits: {
     kpi_computed_has_definition: '凡有记录的指标，都在指标登记中标为已计算，且版本一致。',
+    kpi_stay_equals_days: '存量类指标每天进入与离开的个案，与按天汇总的数值一致。',
+    ticket_listed_in_place: '工单清单的行与工单表的行逐行对应。',
     kpi_period_equals_cases: '每个周期的整体数值等于其个案之和。',
     kpi_period_median_equals_cases: '每个周期的中位数两侧各有一半个案，且个案数与所示一致。',
     kpi_period_slices_add_up: '每个维度的各部分（含“未知”）相加等于整体。',

@@ -67,6 +67,10 @@ const promiseRow = z.strictObject({
   due_at: stampOrNull('应完成', 'due'),
   stopped_at: stampOrNull('实际完成', 'stopped'),
   replaced_at: stampOrNull('被新的承诺取代', 'when another promise of the stage took its place'),
+  counted_until: stampOrNull(
+    '计时截至：完成，否则被取代、工作结束，或数据时点',
+    'up to when its time was counted: the stop, else the replacement, the end of the work, or as_of',
+  ),
   elapsed_minutes: figureOrNull(
     '从开始到完成（未完成的到数据时点），含暂停',
     'from start to stop, else to as_of; pauses included',
