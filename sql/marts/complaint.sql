@@ -3,8 +3,31 @@
 -- clock: UTC stamps, site-local dates, durations in calendar minutes
 -- why: A complaint with its principal cause and whose responsibility it turned out to be. A given cause that the taxonomy knows is the
 -- root cause; a local label stays in root_cause_detail with method none. Dimensions are those of its ticket, else its own; the
--- technician is the one it names, else the ticket's.
+-- technician is the one it names, else the ticket's. What it cost is the net cost of its ticket (when that is complete) and the
+-- compensation noted on it, unless the ticket's costs have the compensation already: it is the same money seen from there. Lost are the
+-- minutes from the ticket's receipt, else its own, until both are resolved, at the latest now. Where several complaints are about one
+-- ticket the shares divide its money and minutes evenly, so that no sum counts them twice.
 -- materialized: table
+with burdened as (
+  select
+    c.complaint_key,
+    case when t.ticket_key is not null then cast(count(*) over (partition by t.ticket_key) as integer) end as ticket_complaints,
+    case when r.is_complete then r.net_cost end as ticket_cost,
+    case when c.currency = p.currency and coalesce(r.compensation, 0) = 0 then cast(c.compensation as double) end as own_cost,
+    -- Complaints about tickets that were received after them, and impossible orders of times, leave no stretch to count.
+    minutes_between(
+      coalesce(t.received_at, c.received_at),
+      greatest_stamp(
+        coalesce(c.resolved_at, c.closed_at, p.as_of),
+        case when t.ticket_key is not null then coalesce(t.resolved_at, t.closed_at, t.cancelled_at, p.as_of) end
+      )
+    ) as minutes
+  from intermediate.complaint_latest as c
+  left join marts.ticket as t on t.ticket_key = c.ticket_key
+  left join marts.repair_cost as r on r.ticket_key = t.ticket_key
+  cross join ref.parameter as p
+)
+
 select
   c.complaint_key,
   c.source,
@@ -47,8 +70,17 @@ select
   minutes_between(c.received_at, c.responded_at) as response_calendar_minutes,
   minutes_between(c.received_at, c.resolved_at) as resolution_calendar_minutes,
   cast(c.compensation as double) as compensation,
-  c.currency
+  c.currency,
+  b.ticket_complaints,
+  case when b.ticket_cost is not null or b.own_cost is not null then coalesce(b.ticket_cost, 0) + coalesce(b.own_cost, 0) end as complaint_cost,
+  case
+    when b.ticket_cost is not null or b.own_cost is not null
+      then coalesce(b.ticket_cost, 0) / coalesce(b.ticket_complaints, 1) + coalesce(b.own_cost, 0)
+  end as complaint_cost_share,
+  case when b.minutes >= 0 then b.minutes end as lost_minutes,
+  case when b.minutes >= 0 then b.minutes / coalesce(b.ticket_complaints, 1) end as lost_minutes_share
 from intermediate.complaint_latest as c
+left join burdened as b on b.complaint_key = c.complaint_key
 left join intermediate.complaint_cause_split as s on s.complaint_key = c.complaint_key and s.cause_order = 1
 left join marts.ticket as t on t.ticket_key = c.ticket_key
 cross join ref.parameter as p
