@@ -23,9 +23,11 @@ export interface HomePaths {
   readonly versions: string
   readonly currentPointer: string
   readonly lastBuild: string
-  /** Secrets and the lock of the writing process. */
+  /** Secrets, what people wrote, and the lock of the writing process. */
   readonly state: string
   readonly pseudonymKey: string
+  /** What people wrote (`contracts/state`): decisions on causes, labels, rules, the taxonomy. SQLite in WAL mode, so `-wal` and `-shm` lie beside it. */
+  readonly stateFile: string
   /** Scratch space of a running job; may be emptied when none runs. */
   readonly scratch: string
   readonly lock: string
@@ -49,6 +51,7 @@ export function homePaths(root: string): HomePaths {
     lastBuild: at('warehouse', 'last_build.json'),
     state: at('state'),
     pseudonymKey: at('state', 'pseudonym.key'),
+    stateFile: at('state', 'aftercare.sqlite'),
     scratch: at('scratch'),
     lock: at('state', 'writer.lock'),
   }
