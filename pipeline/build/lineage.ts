@@ -47,6 +47,14 @@ export function lineageOf(tree: Node): Lineage {
   return { ...unionOf(branches), branches: branches.map((each) => renamed(each, names)), unresolved }
 }
 
+/** Of a computed model: its function may make each column of everything that the statement reads. @param names of the columns it gives */
+export function computedLineage(read: Lineage, names: readonly string[]): Lineage {
+  const everything = unite([...read.columns.values(), read.rows])
+  const columns = new Map(names.map((name) => [name, everything]))
+  const { rows, unresolved } = read
+  return { columns, rows, branches: [{ columns, rows, literals: new Map() }], unresolved }
+}
+
 /** The first branch of a union names the columns of all. */
 function renamed({ columns, rows, literals }: Branch, names: readonly string[]): Branch {
   const entries = [...columns].map(([own, references], at) => ({ own, references, name: names[at] ?? own }))

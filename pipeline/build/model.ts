@@ -16,6 +16,11 @@ const headerSchema = z.strictObject({
   why: z.string().min(1),
   materialized: z.enum(['table', 'view']).default('table'),
   keep: z.enum(['true', 'false']).default('false'),
+  /** The function that makes the table of what the statement reads (`pipeline/build/computed.ts`). */
+  computed: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .optional(),
   /** Columns by which a table is stored, comma-separated. */
   order: z
     .string()
@@ -29,9 +34,11 @@ export interface Model {
   readonly layer: Layer
   readonly name: string
   readonly file: string
-  /** The statement without its header. */
+  /** The statement without its header: what the table is, or what its function reads. */
   readonly sql: string
   readonly materialized: 'table' | 'view'
+  /** The function that computes it, by name; null where the statement does. */
+  readonly computed: string | null
   /** True when the table stays in the published warehouse; marts always do. */
   readonly keep: boolean
   /** Columns by which its rows are stored, so that a reader who filters by them skips most of the file; empty when it does not matter. */
@@ -69,7 +76,7 @@ async function readModel(layer: Layer, name: string, file: string): Promise<Mode
       remedy: 'Write grain, key, clock and why as `-- key: value` lines at the top.',
     })
   }
-  const { materialized, keep, why, order } = parsed.data
+  const { materialized, keep, why, order, computed } = parsed.data
   const contract = await readContract(file.replace(/\.sql$/, '.yaml'))
   const unknown = order.find((name) => materialized === 'view' || !contract.columns.some((each) => each.name === name))
   if (unknown !== undefined) {
@@ -79,6 +86,13 @@ async function readModel(layer: Layer, name: string, file: string): Promise<Mode
       remedy: 'Correct the line `-- order:` or leave it out.',
     })
   }
+  if (computed !== undefined && (materialized === 'view' || order.length > 0)) {
+    throw new AftercareError('model.header_unreadable', 'a computed model is a table, stored as its function gives the rows', {
+      where: file,
+      value: `computed: ${computed}`,
+      remedy: 'Leave `-- materialized: view` and `-- order:` out.',
+    })
+  }
   return {
     id: `${layer}.${name}`,
     layer,
@@ -86,6 +100,7 @@ async function readModel(layer: Layer, name: string, file: string): Promise<Mode
     file,
     sql,
     materialized,
+    computed: computed ?? null,
     keep: keep === 'true' || layer === 'marts',
     order,
     why,

@@ -1,9 +1,10 @@
 /** The order in which models run, from what their statements read. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { AftercareError } from '../../contracts/errors.ts'
-import { lineageOf, type Lineage } from './lineage.ts'
+import { computedOf } from './computed.ts'
+import { computedLineage, lineageOf, type Lineage } from './lineage.ts'
 import { LAYERS, type Layer, type Model } from './model.ts'
-import { parseSelect, tablesOf } from './syntax.ts'
+import { isOrdered, parseSelect, tablesOf } from './syntax.ts'
 
 /** What a layer may read. */
 const READS: Readonly<Record<Layer, readonly string[]>> = {
@@ -21,7 +22,8 @@ export interface OrderedModel extends Model {
 /**
  * Orders models so that each runs after what it reads; among those that may run the first by layer, then by name.
  * @param tables what exists without a model: `lake.*`, `ref.*`
- * Throws `model.syntax`, `model.unknown_table`, `model.layer_skipped`, `model.cycle`, `model.view_dangling`, `model.view_unchecked`.
+ * Throws `model.syntax`, `model.unknown_table`, `model.layer_skipped`, `model.cycle`, `model.view_dangling`, `model.view_unchecked`,
+ * `model.computed_unknown`, `model.computed_unordered`.
  */
 export async function orderModels(
   connection: DuckDBConnection,
@@ -85,6 +87,17 @@ async function readsOf(
 ): Promise<Pick<OrderedModel, 'dependsOn' | 'lineage'>> {
   const tree = await parseSelect(connection, model.sql, model.file)
   const references = tablesOf(tree)
+  if (computedOf(model) !== null && !isOrdered(tree)) {
+    throw new AftercareError(
+      'model.computed_unordered',
+      'a function reads the rows in no stated order, so it may give other rows each time',
+      {
+        where: model.file,
+        value: model.computed ?? '',
+        remedy: 'End the statement with an `order by` that leaves no two rows equal.',
+      },
+    )
+  }
   for (const { schema, name } of references) {
     const id = schema === '' ? name : `${schema}.${name}`
     if (!READS[model.layer].includes(schema) && (known.has(id) || schema === 'meta')) {
@@ -102,7 +115,15 @@ async function readsOf(
       })
     }
   }
-  return { dependsOn: references.map((each) => `${each.schema}.${each.name}`).sort(), lineage: lineageOf(tree) }
+  const read = lineageOf(tree)
+  const lineage =
+    model.computed === null
+      ? read
+      : computedLineage(
+          read,
+          model.contract.columns.map((each) => each.name),
+        )
+  return { dependsOn: references.map((each) => `${each.schema}.${each.name}`).sort(), lineage }
 }
 
 function cycle(waiting: readonly OrderedModel[], done: ReadonlySet<string>): AftercareError {

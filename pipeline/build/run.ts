@@ -4,6 +4,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { AftercareError } from '../../contracts/errors.ts'
 import type { Effects } from '../effects.ts'
 import { checkContract, type CheckResult } from './check.ts'
+import { computedOf } from './computed.ts'
+import { computeTable, type ComputingContext } from './computing.ts'
 import { quoteName, quoteTable } from './identifier.ts'
 import type { OrderedModel } from './order.ts'
 
@@ -22,6 +24,7 @@ export interface ModelRun {
 export async function runModels(
   connection: DuckDBConnection,
   models: readonly OrderedModel[],
+  { paths }: Pick<ComputingContext, 'paths'>,
   effects: Effects,
 ): Promise<{ runs: ModelRun[]; checks: CheckResult[] }> {
   const runs: ModelRun[] = []
@@ -29,7 +32,7 @@ export async function runModels(
   for (const [at, model] of models.entries()) {
     effects.progress(`models: ${model.id}`, at, models.length)
     const started = performance.now()
-    await materialize(connection, model)
+    await materialize(connection, model, { paths, progress: effects.progress.bind(effects) })
     const seconds = (performance.now() - started) / 1000
     const found = await checkModel(connection, model)
     checks.push(...found)
@@ -50,13 +53,19 @@ async function countRows(connection: DuckDBConnection, id: string): Promise<numb
   return Number((await connection.runAndReadAll(`select count(*) from ${quoteTable(id)}`)).getRows()[0]?.[0] ?? 0)
 }
 
-async function materialize(connection: DuckDBConnection, model: OrderedModel): Promise<void> {
+async function materialize(connection: DuckDBConnection, model: OrderedModel, context: ComputingContext): Promise<void> {
+  const compute = computedOf(model)
   try {
+    if (compute !== null) {
+      await computeTable(connection, model, compute, context)
+      return
+    }
     const stored =
       model.order.length === 0 ? model.sql : `from (${model.sql}) as model order by ${model.order.map(quoteName).join(', ')}`
     await connection.run(`create ${model.materialized} ${quoteTable(model.id)} as ${stored}`)
   } catch (cause) {
-    throw failed(model, cause)
+    // What a function refuses has its own code and remedy.
+    throw cause instanceof AftercareError ? cause : failed(model, cause)
   }
 }
 

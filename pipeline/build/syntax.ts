@@ -55,6 +55,12 @@ export function tablesOf(tree: Node): TableReference[] {
   return [...found.values()]
 }
 
+/** Whether the statement as a whole says in which order its rows come. */
+export function isOrdered(tree: Node): boolean {
+  const modifiers = isNode(tree['node']) ? tree['node']['modifiers'] : undefined
+  return Array.isArray(modifiers) && modifiers.some((each) => isNode(each) && each['type'] === 'ORDER_MODIFIER')
+}
+
 function cteNames(node: Node): string[] {
   const map = isNode(node['cte_map']) ? node['cte_map']['map'] : undefined
   if (!Array.isArray(map)) return []

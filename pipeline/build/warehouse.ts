@@ -75,7 +75,7 @@ export async function buildWarehouse(home: Home, plan: WarehousePlan, effects: E
     await fill('reject', [])
     await copyRejects(connection, home.paths, plan.active, contracts.meta)
 
-    const { runs, checks } = await runModels(connection, ordered, effects)
+    const { runs, checks } = await runModels(connection, ordered, { paths: home.paths }, effects)
     await fill(
       'model_run',
       runs.map((each) => ({ ...each })),

@@ -7,6 +7,8 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { ENTITY_NAMES } from '../../contracts/entities.ts'
 import { checkContract } from '../../pipeline/build/check.ts'
+import { computedOf } from '../../pipeline/build/computed.ts'
+import { computeTable } from '../../pipeline/build/computing.ts'
 import { readContract, type Column } from '../../pipeline/build/contract.ts'
 import { prepareEngine } from '../../pipeline/build/engine.ts'
 import { quoteName, quoteTable } from '../../pipeline/build/identifier.ts'
@@ -58,7 +60,7 @@ export async function runCase(model: Model, { given, expect }: Case, catalogue: 
   try {
     await prepareEngine(connection)
     await giveTables(connection, model, given, catalogue)
-    await connection.run(`create table ${quoteTable(model.id)} as ${model.sql}`)
+    await materialize(connection, model)
     const breaches = (await checkContract(connection, model.id, model.contract))
       .filter((each) => each.failures > 0)
       .map((each) => `${each.check_id}: ${each.meaning}: ${String(each.failures)} wrong, ${each.sample ?? ''}`)
@@ -68,6 +70,13 @@ export async function runCase(model: Model, { given, expect }: Case, catalogue: 
     connection.closeSync()
     instance.closeSync()
   }
+}
+
+/** Makes the table of a model as a build does, by its statement or its function. */
+export async function materialize(connection: DuckDBConnection, model: Model): Promise<void> {
+  const compute = computedOf(model)
+  if (compute === null) await connection.run(`create ${model.materialized} ${quoteTable(model.id)} as ${model.sql}`)
+  else await computeTable(connection, model, compute, { paths: null, progress: () => undefined })
 }
 
 async function giveTables(

@@ -6,7 +6,7 @@ import { prepareEngine } from '../../pipeline/build/engine.ts'
 import { readModels } from '../../pipeline/build/model.ts'
 import { parseSelect, tablesOf } from '../../pipeline/build/syntax.ts'
 import { createTable, fillTable, type Row } from '../../pipeline/build/table.ts'
-import { readCatalogue } from './case.ts'
+import { materialize, readCatalogue } from './case.ts'
 
 const models = await readModels()
 const catalogue = await readCatalogue(models)
@@ -58,7 +58,7 @@ async function runModels(connection: DuckDBConnection, ids: readonly string[], g
     const model = models.find((each) => each.id === id)
     if (model === undefined) throw new Error(`there is no model ${id}`)
     for (const { schema, name } of tablesOf(await parseSelect(connection, model.sql, model.file))) await give(`${schema}.${name}`)
-    await connection.run(`create ${model.materialized} ${id} as ${model.sql}`)
+    await materialize(connection, model)
     const broken = (await checkContract(connection, id, model.contract)).find((each) => each.failures > 0)
     if (broken !== undefined) throw new Error(`${broken.check_id}: ${broken.sample ?? ''}`)
   }

@@ -118,6 +118,26 @@ test('two statements and no statement are refused', async () => {
   await expect(order(pair('staging.x', 'drop table ref.parameter'))).rejects.toMatchObject({ code: 'model.syntax' })
 })
 
+test('what a function computes comes from everything its statement reads, and runs after it', async () => {
+  const statement = "select t.ticket_id from intermediate.ticket_kept as t where t.ticket_id <> '0' order by t.ticket_id"
+  const ordered = await order({ ...CHAIN, ...pair('marts.a', statement, '-- computed: cause_labels') })
+  const found = ordered.find((each) => each.id === 'marts.a')
+  expect(found?.dependsOn).toEqual(['intermediate.ticket_kept'])
+  expect([...(found?.lineage.columns.get('ticket_id') ?? [])]).toEqual(['intermediate.ticket_kept.ticket_id'])
+})
+
+test.each([
+  [
+    'by a function that is not there',
+    'select l.ticket_id from lake.ticket as l order by l.ticket_id',
+    'nobody',
+    'model.computed_unknown',
+  ],
+  ['from rows in no order', 'select l.ticket_id from lake.ticket as l', 'cause_labels', 'model.computed_unordered'],
+])('computed %s', async (_, sql, name, code) => {
+  await expect(order(pair('staging.x', sql, `-- computed: ${name}`))).rejects.toMatchObject({ code, value: name })
+})
+
 test.each([
   ['without contract', { 'staging/x.sql': model('select 1 as a') }, 'model.contract_missing'],
   ['without model', { 'staging/x.yaml': contract() }, 'model.sql_missing'],
@@ -125,6 +145,14 @@ test.each([
   [
     'stored by a column that it has not',
     { 'staging/x.sql': model('select 1 as ticket_id', '-- order: ticket_id, day'), 'staging/x.yaml': contract() },
+    'model.header_unreadable',
+  ],
+  [
+    'a computed view',
+    {
+      'staging/x.sql': model('select 1 as ticket_id', '-- materialized: view\n-- computed: cause_labels'),
+      'staging/x.yaml': contract(),
+    },
     'model.header_unreadable',
   ],
   [
