@@ -13,6 +13,9 @@ export interface StateSnapshot {
   readonly taxonomyEdits: readonly TaxonomyEdit[]
 }
 
+/** Where nobody has written anything. */
+export const EMPTY_STATE: StateSnapshot = { causeDecisions: [], causeLabels: [], causeRuleEdits: [], taxonomyEdits: [] }
+
 /**
  * @param file `homePaths(…).stateFile`
  * @returns null where nobody has written anything yet

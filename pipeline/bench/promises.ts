@@ -17,6 +17,7 @@ import { readModels, SQL_FOLDER } from '../build/model.ts'
 import { orderModels, type OrderedModel } from '../build/order.ts'
 import { loadHome } from '../home/config.ts'
 import { activeLoads, readLoads } from '../lake/ledger.ts'
+import { EMPTY_STATE } from '../../contracts/state/snapshot.ts'
 import { fillReference, readTableContracts } from '../reference/fill.ts'
 import { loadReference } from '../reference/load.ts'
 import { readSources } from '../source/read.ts'
@@ -76,7 +77,7 @@ async function prepare(connection: DuckDBConnection, root: string, copies: numbe
   const contracts = await readTableContracts('ref')
   await openLake(connection, home.paths, active)
   const ordered = await orderModels(connection, await readModels(SQL_FOLDER), new Set([...lakeTables(), ...contracts.keys()]))
-  await fillReference(connection, contracts, await loadReference(home.paths, home.config), {
+  await fillReference(connection, contracts, await loadReference(home.paths, home.config, EMPTY_STATE), {
     build_id: pointer.build_id,
     as_of: pointer.as_of,
     first_fact: await firstFactDate(connection, home.config.time_zone),

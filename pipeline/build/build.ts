@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AftercareError } from '../../contracts/errors.ts'
 import type { Load } from '../../contracts/load.ts'
+import { EMPTY_STATE, readState, type StateSnapshot } from '../../contracts/state/snapshot.ts'
 import { readPointer, type Pointer } from '../../contracts/warehouse.ts'
 import type { Effects } from '../effects.ts'
 import { withWriterLock } from '../home/lock.ts'
@@ -18,7 +19,7 @@ import { buildWarehouse, type BuiltWarehouse } from './warehouse.ts'
 export interface BuildOptions {
   /** Wins over the home's `as_of`. */
   readonly asOf?: string | undefined
-  /** Builds only when loads, configuration, reference data or models differ from those of the published version, or when it stands at an earlier `now`. */
+  /** Builds only when loads, configuration, reference data, what people wrote or models differ from those of the published version, or when it stands at an earlier `now`. */
   readonly ifChanged?: boolean
   /** Where the models lie; default those of the program. */
   readonly sqlFolder?: string
@@ -31,13 +32,14 @@ export interface BuildResult extends BuiltWarehouse {
 /**
  * Builds aside, checks, publishes. A failed build changes nothing that a reader sees beside `last_build.json`.
  * @returns null when `ifChanged` found nothing to do
- * Throws what went wrong: `model.*`, `audit.*`, `config.*`, `reference.*`, `lake.*`, `build.*`.
+ * Throws what went wrong: `state.*`, `model.*`, `audit.*`, `config.*`, `reference.*`, `lake.*`, `build.*`.
  */
 export async function build(home: Home, options: BuildOptions, effects: Effects): Promise<BuildResult | null> {
   return withWriterLock(home.paths, 'build', async () => {
     const loads = await readLoads(home.paths)
     const active = activeLoads(loads)
-    const inputs = await hashInputs(home.paths, active, options.sqlFolder)
+    const state = readState(home.paths.stateFile) ?? EMPTY_STATE
+    const inputs = await hashInputs(home.paths, { active, state }, options.sqlFolder)
     if (options.ifChanged === true) {
       const current = await readPointer(home.paths)
       if (current !== null && inputsOf(current.build_id) === inputs && !hasAged(current, home, options, effects)) return null
@@ -46,7 +48,7 @@ export async function build(home: Home, options: BuildOptions, effects: Effects)
     let asOf: string | null = null
     try {
       asOf = resolveAsOf(options.asOf ?? home.config.as_of, active, effects)
-      return await buildAside(home, { buildId, asOf, loads, active, folder: options.sqlFolder ?? SQL_FOLDER }, effects)
+      return await buildAside(home, { buildId, asOf, loads, active, state, folder: options.sqlFolder ?? SQL_FOLDER }, effects)
     } catch (cause) {
       const error = asBuildError(cause)
       await recordFailure(home.paths, { build_id: buildId, as_of: asOf }, error, effects)
@@ -65,6 +67,7 @@ interface Plan {
   readonly asOf: string
   readonly loads: readonly Load[]
   readonly active: readonly Load[]
+  readonly state: StateSnapshot
   readonly folder: string
 }
 

@@ -5,15 +5,21 @@ import path from 'node:path'
 import { glob } from 'tinyglobby'
 import type { HomePaths } from '../../contracts/home.ts'
 import type { Load } from '../../contracts/load.ts'
+import type { StateSnapshot } from '../../contracts/state/snapshot.ts'
 import { SHIPPED_REFERENCE } from '../reference/file.ts'
 import { SQL_FOLDER } from './model.ts'
 
 const PROGRAM = path.resolve(import.meta.dirname, '../..')
 
-/** Eight hexadecimal digits over active loads, configuration, reference data, models and the program's version. */
-export async function hashInputs(home: HomePaths, active: readonly Load[], folder: string = SQL_FOLDER): Promise<string> {
+/** Eight hexadecimal digits over active loads, what people wrote, configuration, reference data, models and the program's version. */
+export async function hashInputs(
+  home: HomePaths,
+  { active, state }: { readonly active: readonly Load[]; readonly state: StateSnapshot },
+  folder: string = SQL_FOLDER,
+): Promise<string> {
   const hash = createHash('sha256')
   for (const load of active) hash.update(`${load.load_id} ${load.spec_hash}\n`)
+  hash.update(JSON.stringify(state))
   const roots: [string, string][] = [
     [home.root, 'aftercare.yaml'],
     [home.sources, '*.{yaml,yml}'],

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { version as engineVersion, type DuckDBConnection } from '@duckdb/node-api'
 import type { HomePaths } from '../../contracts/home.ts'
 import type { Load } from '../../contracts/load.ts'
+import type { StateSnapshot } from '../../contracts/state/snapshot.ts'
 import type { Effects } from '../effects.ts'
 import type { Home } from '../home/config.ts'
 import { fillReference, readTableContracts } from '../reference/fill.ts'
@@ -30,6 +31,8 @@ export interface WarehousePlan {
   readonly asOf: string
   readonly loads: readonly Load[]
   readonly active: readonly Load[]
+  /** What people wrote. */
+  readonly state: StateSnapshot
   /** The models' folder. */
   readonly folder: string
   /** The new file; must not exist. */
@@ -47,7 +50,7 @@ export interface BuiltWarehouse {
 /** Throws when a model, a contract or an audit says no; the file is then worthless. */
 export async function buildWarehouse(home: Home, plan: WarehousePlan, effects: Effects): Promise<BuiltWarehouse> {
   const started = effects.now()
-  const reference = await loadReference(home.paths, home.config)
+  const reference = await loadReference(home.paths, home.config, plan.state)
   const sources = await readSources(home)
   const [models, audits] = await Promise.all([readModels(plan.folder), readAudits(plan.folder)])
   const contracts = { ref: await readTableContracts('ref', plan.folder), meta: await readTableContracts('meta', plan.folder) }

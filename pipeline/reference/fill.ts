@@ -14,7 +14,7 @@ import { addYears, dayOffsetRows, dayRows, periodRows, toDate, toDays } from './
 import { promiseRows, ruleRows } from './presets.ts'
 import { kpiRows, targetRows } from './registry.ts'
 import { mappedFieldRows, newestFact, sourceRows, surveyScaleRows, type SourceDescription } from './source.ts'
-import { causeRows } from './taxonomy.ts'
+import { causeCurrentRows, causeRows, taxonomyChangeRows } from './taxonomy.ts'
 import { calendarTables } from './working-day.ts'
 
 export interface Parameters {
@@ -112,7 +112,9 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
     'ref.pickup': pickupRows(reference.entitlements),
     'ref.kpi': kpiRows(reference.kpis),
     'ref.target': targetRows(reference.kpis),
-    'ref.cause': causeRows(reference.taxonomies),
+    'ref.cause': causeRows(reference.taxonomy),
+    'ref.cause_current': causeCurrentRows(reference.taxonomy),
+    'ref.taxonomy_change': taxonomyChangeRows(reference.taxonomy),
     'ref.source': sourceRows(loads, sources),
     'ref.mapped_field': mappedFieldRows(loads, sources),
     'ref.survey_scale': surveyScaleRows(loads, sources),

@@ -1,26 +1,28 @@
 /** All reference data of a home, read and checked before anything is built with it. */
 import type { HomePaths } from '../../contracts/home.ts'
 import type { Kpi } from '../../contracts/kpi.ts'
+import type { StateSnapshot } from '../../contracts/state/snapshot.ts'
+import type { TaxonomyHistory } from '../../contracts/taxonomy/history.ts'
 import type { HomeConfig } from '../home/config.ts'
 import { checkCalendarKnown, readCalendars, type CalendarBook } from './calendar.ts'
 import { checkPolicyKnown, readEntitlements, type EntitlementBook } from './entitlements.ts'
 import { checkPresetKnown, readPresets, type PresetBook } from './presets.ts'
 import { readRegistry } from './registry.ts'
-import { readTaxonomies, type Taxonomy } from './taxonomy.ts'
+import { readTaxonomyHistory } from './taxonomy.ts'
 
 export interface ReferenceData {
   readonly kpis: readonly Kpi[]
-  readonly taxonomies: readonly Taxonomy[]
+  readonly taxonomy: TaxonomyHistory
   readonly calendars: CalendarBook
   readonly presets: PresetBook
   readonly entitlements: EntitlementBook
 }
 
-/** Throws what the readers throw, `reference.calendar_unknown`, `reference.preset_unknown`, `reference.policy_unknown`; nothing is defaulted. */
-export async function loadReference(home: HomePaths, config: HomeConfig): Promise<ReferenceData> {
-  const [kpis, taxonomies, calendars, presets, entitlements] = await Promise.all([
+/** @param state what people wrote. Throws what the readers throw, `reference.calendar_unknown`, `reference.preset_unknown`, `reference.policy_unknown`; nothing is defaulted. */
+export async function loadReference(home: HomePaths, config: HomeConfig, state: StateSnapshot): Promise<ReferenceData> {
+  const [kpis, taxonomy, calendars, presets, entitlements] = await Promise.all([
     readRegistry(home),
-    readTaxonomies(home),
+    readTaxonomyHistory(home, state.taxonomyEdits),
     readCalendars(home),
     readPresets(home),
     readEntitlements(home),
@@ -34,5 +36,5 @@ export async function loadReference(home: HomePaths, config: HomeConfig): Promis
         checkCalendarKnown(calendars, promise.calendar, `sla-presets.yaml, ${each.id} ${promise.id}`)
     }
   }
-  return { kpis, taxonomies, calendars, presets, entitlements }
+  return { kpis, taxonomy, calendars, presets, entitlements }
 }

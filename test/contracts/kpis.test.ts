@@ -6,7 +6,7 @@ import { glob } from 'tinyglobby'
 import { afterAll, describe, expect, test } from 'vitest'
 import { homePaths } from '../../contracts/home.ts'
 import { kpiRows, readRegistry, targetRows } from '../../pipeline/reference/registry.ts'
-import { causeRows, readTaxonomies } from '../../pipeline/reference/taxonomy.ts'
+import { causeRows, readTaxonomyHistory } from '../../pipeline/reference/taxonomy.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'aftercare-kpis-'))
 afterAll(() => rm(folder, { recursive: true }))
@@ -128,7 +128,7 @@ describe('the taxonomy', () => {
   }
 
   test('has two levels with their names and proposed responsibility', async () => {
-    const rows = causeRows(await readTaxonomies(empty))
+    const rows = causeRows(await readTaxonomyHistory(empty, []))
     const groups = rows.filter((each) => each['level'] === 1)
     const sizes = groups.map((group) => [group['code'], rows.filter((each) => each['parent_code'] === group['code']).length])
     expect(Object.fromEntries(sizes)).toEqual(expected)
@@ -148,7 +148,7 @@ describe('the taxonomy', () => {
     const group = { code: 'own', name, description: name, responsibility: 'service', causes: [] }
     const own = { taxonomies: [{ version: 2, valid_from: '2025-01-01', groups: [group] }] }
     await writeFile(path.join(home.reference, 'taxonomy.yaml'), JSON.stringify(own))
-    const current = causeRows(await readTaxonomies(home)).filter((each) => each['is_current'] === true)
+    const current = causeRows(await readTaxonomyHistory(home, [])).filter((each) => each['is_current'] === true)
     expect(current.map((each) => each['code'])).toEqual(['own'])
   })
 })

@@ -13,6 +13,7 @@ import { readModels } from '../../pipeline/build/model.ts'
 import { orderModels, type OrderedModel } from '../../pipeline/build/order.ts'
 import { createTable, fillTable, type Row } from '../../pipeline/build/table.ts'
 import { readCalendars } from '../../pipeline/reference/calendar.ts'
+import { EMPTY_STATE } from '../../contracts/state/snapshot.ts'
 import { fillReference, readTableContracts } from '../../pipeline/reference/fill.ts'
 import { loadReference, type ReferenceData } from '../../pipeline/reference/load.ts'
 import { readPresets } from '../../pipeline/reference/presets.ts'
@@ -122,7 +123,7 @@ const loadOf = (source: string, mapped: readonly string[]): Load => ({
 async function fill(connection: DuckDBConnection, root: string, world: World): Promise<void> {
   const { paths, config } = await writeHome(root, world)
   // What is not about promises is the same for all, and slow to read.
-  rest ??= loadReference(paths, config)
+  rest ??= loadReference(paths, config, EMPTY_STATE)
   const reference = { ...(await rest), calendars: await readCalendars(paths), presets: await readPresets(paths) }
   const firstFact = Math.min(...world.tickets.map((each) => each.receivedAt), world.asOf)
   await fillReference(connection, contracts, reference, {
