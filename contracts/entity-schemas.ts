@@ -232,6 +232,8 @@ const part = z.object({
   returnable: flag(),
   stock_min: number(),
   stock_max: number(),
+  introduced_on: date(),
+  discontinued_on: date(),
   currency: text(),
 })
 

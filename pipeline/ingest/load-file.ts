@@ -11,6 +11,7 @@ import { writeRecord, writeRejects } from '../lake/batch.ts'
 import { loadId, loadOf, nextNumber } from '../lake/ledger.ts'
 import { landFile, type LandedFile } from '../land/land.ts'
 import { formatOf, readRaw, type Format } from '../read/read.ts'
+import { unpivotRaw } from '../read/unpivot.ts'
 import { DIRECT_SOURCE, directSpec } from '../source/direct.ts'
 import { engine } from '../source/engine.ts'
 import { specHash } from '../source/hash.ts'
@@ -85,12 +86,14 @@ async function readAndLoad(
     async (connection) => {
       const format = formatFor(mapping, file)
       const options = 'spec' in mapping ? mapping.spec : { csv: {}, xlsx: {}, json: {} }
-      const raw = await readRaw(connection, landed.path, 'aftercare_raw', scratch, {
+      const whole = await readRaw(connection, landed.path, 'aftercare_raw', scratch, {
         format,
         csv: options.csv,
         xlsx: options.xlsx,
         json: options.json,
       })
+      const unpivot = 'spec' in mapping ? mapping.spec.unpivot : undefined
+      const raw = unpivot === undefined ? whole : await unpivotRaw(connection, whole, unpivot, file)
       const spec = 'spec' in mapping ? mapping.spec : directSpec(home, mapping.as, file, raw.columns)
       const hash = specHash(spec)
       const existing = loadOf(loads, spec.id, landed.sha256)

@@ -10,6 +10,7 @@ import type { HomeConfig } from '../home/config.ts'
 import { calendarRuleRows } from './calendar.ts'
 import { entitlementRows, entitlementRuleRows, pickupRows } from './entitlements.ts'
 import type { ReferenceData } from './load.ts'
+import { partRuleRows } from './parts.ts'
 import { addYears, dayOffsetRows, dayRows, periodRows, toDate, toDays } from './period.ts'
 import { promiseRows, ruleRows } from './presets.ts'
 import { kpiRows, targetRows } from './registry.ts'
@@ -110,6 +111,7 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
     'ref.entitlement': entitlementRows(reference.entitlements),
     'ref.entitlement_rule': entitlementRuleRows(reference.entitlements),
     'ref.pickup': pickupRows(reference.entitlements),
+    'ref.part_rule': partRuleRows(reference.parts),
     'ref.kpi': kpiRows(reference.kpis),
     'ref.target': targetRows(reference.kpis),
     'ref.cause': causeRows(reference.taxonomy),

@@ -6,6 +6,7 @@ import type { TaxonomyHistory } from '../../contracts/taxonomy/history.ts'
 import type { HomeConfig } from '../home/config.ts'
 import { checkCalendarKnown, readCalendars, type CalendarBook } from './calendar.ts'
 import { checkPolicyKnown, readEntitlements, type EntitlementBook } from './entitlements.ts'
+import { readPartRules, type PartRules } from './parts.ts'
 import { checkPresetKnown, readPresets, type PresetBook } from './presets.ts'
 import { readRegistry } from './registry.ts'
 import { readTaxonomyHistory } from './taxonomy.ts'
@@ -16,16 +17,18 @@ export interface ReferenceData {
   readonly calendars: CalendarBook
   readonly presets: PresetBook
   readonly entitlements: EntitlementBook
+  readonly parts: PartRules
 }
 
 /** @param state what people wrote. Throws what the readers throw, `reference.calendar_unknown`, `reference.preset_unknown`, `reference.policy_unknown`; nothing is defaulted. */
 export async function loadReference(home: HomePaths, config: HomeConfig, state: StateSnapshot): Promise<ReferenceData> {
-  const [kpis, taxonomy, calendars, presets, entitlements] = await Promise.all([
+  const [kpis, taxonomy, calendars, presets, entitlements, parts] = await Promise.all([
     readRegistry(home),
     readTaxonomyHistory(home, state.taxonomyEdits),
     readCalendars(home),
     readPresets(home),
     readEntitlements(home),
+    readPartRules(home),
   ])
   checkCalendarKnown(calendars, config.calendar, `${home.config}, key calendar`)
   checkPresetKnown(presets, config.preset, `${home.config}, key preset`)
@@ -36,5 +39,5 @@ export async function loadReference(home: HomePaths, config: HomeConfig, state: 
         checkCalendarKnown(calendars, promise.calendar, `sla-presets.yaml, ${each.id} ${promise.id}`)
     }
   }
-  return { kpis, taxonomy, calendars, presets, entitlements }
+  return { kpis, taxonomy, calendars, presets, entitlements, parts }
 }

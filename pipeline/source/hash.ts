@@ -11,10 +11,24 @@ const READING_VERSION = 2
  * when it is complete do not change what its rows become and are left out.
  */
 export function specHash(spec: SourceSpec): string {
-  const { format, csv, xlsx, json, timeZone, systemId, null_words, keep, maps } = spec
+  const { format, csv, xlsx, json, unpivot, timeZone, systemId, null_words, keep, maps } = spec
   const levels = Object.fromEntries(Object.entries(spec.survey_scales).map(([item, scale]) => [item, scale?.levels]))
   const contracts = maps.map((map) => entityContract(map.entity))
-  const reading = { READING_VERSION, format, csv, xlsx, json, timeZone, systemId, null_words, keep, levels, maps, contracts }
+  const reading = {
+    READING_VERSION,
+    format,
+    csv,
+    xlsx,
+    json,
+    unpivot,
+    timeZone,
+    systemId,
+    null_words,
+    keep,
+    levels,
+    maps,
+    contracts,
+  }
   return createHash('sha256').update(canonicalJson(reading)).digest('hex')
 }
 

@@ -60,6 +60,27 @@ const globSchema = z
   })
 const count = (text: string, sign: string): number => text.split(sign).length - 1
 
+/** Wide files: which columns become records, and what the two new columns are called. */
+const unpivotSchema = z.strictObject({
+  columns: z
+    .string()
+    .min(1)
+    .max(200)
+    .superRefine((pattern, context) => {
+      try {
+        new RegExp(`^(?:${pattern})$`, 'u')
+      } catch {
+        addIssue(context, [], 'the pattern cannot be used', {
+          code: 'source.pattern_invalid',
+          value: pattern,
+          remedy: 'Write a regular expression over the whole name of a column, such as [Ww]eek [0-9]+.',
+        })
+      }
+    }),
+  name: z.string().min(1),
+  value: z.string().min(1),
+})
+
 export const sourceSchema = z.strictObject({
   title: bilingualSchema.optional(),
   system: z
@@ -80,6 +101,7 @@ export const sourceSchema = z.strictObject({
     .default({}),
   xlsx: z.strictObject({ sheet: z.string().min(1).optional(), header_row: z.int().min(1).optional() }).default({}),
   json: z.strictObject({ records: z.string().min(1).optional() }).default({}),
+  unpivot: unpivotSchema.optional(),
   time_zone: timeZoneSchema.optional(),
   null_words: z.array(scalar).default(['']),
   unknown_columns: z.enum(['evolve', 'freeze', 'discard']).default('evolve'),

@@ -12,6 +12,8 @@ select
   l.returnable,
   l.stock_min,
   l.stock_max,
+  l.introduced_on,
+  l.discontinued_on,
   l.currency,
   l.source_file,
   l.source_row,

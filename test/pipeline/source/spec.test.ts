@@ -34,6 +34,13 @@ test('short forms mean what the long ones say', () => {
 test.each([
   ['an unknown key', `${MINIMAL}colums: 1\n`, 'config.unknown_key', 'Remove the key|Use one of', 'key colums'],
   [
+    'a pattern of columns that is none',
+    `${MINIMAL}unpivot: { columns: "w[", name: week, value: pieces }\n`,
+    'source.pattern_invalid',
+    'regular expression',
+    'key unpivot.columns',
+  ],
+  [
     'an unknown key inside a map',
     MINIMAL.replace('columns:', 'wher: x\n    columns:'),
     'config.unknown_key',
