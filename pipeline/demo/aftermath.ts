@@ -1,9 +1,11 @@
 /** What a job leaves behind: parts, hours, money, answers to surveys, complaints. */
 import { cell, type Sheet } from './sheet.ts'
 import { lognormal, whenOpen } from './latency.ts'
+import { isBillForgotten, isHoursOnly, MONEY, oddCostOf } from './money.ts'
 import { CLAIMS, type Planted, PART } from './plan.ts'
 import { Balanced, Weighted, type Chance } from './random.ts'
-import { chargedLabour, shade } from './ticket-rows.ts'
+import { shade } from './shade.ts'
+import { labourFee } from './ticket-rows.ts'
 import { DAY, END, HOUR, MINUTE, NEVER, dateText, dayOf, stampText, weekOf } from './time.ts'
 import { Writing } from './writing.ts'
 import type { Job } from './job.ts'
@@ -44,7 +46,7 @@ export class Aftermath {
   readonly #channels: Weighted<string>
   readonly #payments = new Map<string, Balanced>()
   readonly complaints: ComplaintRow[] = []
-  #counts = { request: 0, issue: 0 }
+  #counts = { request: 0, issue: 0, visit: 0 }
 
   constructor(words: Vocabulary, sheets: AftermathSheets, planted: Planted, tally: Tally, chance: Chance) {
     this.#words = words
@@ -87,9 +89,12 @@ export class Aftermath {
     if (part === undefined || usedAt < 0 || usedAt > END) return
     const quantity = part.no.startsWith('HY-LM') ? chance.whole(1, 2) : 1
     const year = Math.max(0, Math.floor((weekOf(usedAt) - 13) / 52) + 1)
-    const unitCost = Math.round(part.cost * (1 + 0.03 * year) * 100) / 100
+    const supplier = this.#words.organisation.suppliers[part.supplier] ?? ''
+    const isForeign = supplier === MONEY.foreign.supplier && job.workKind !== 'A'
+    const price = part.cost * (1 + 0.03 * year)
+    const unitCost = Math.round((isForeign ? price / MONEY.foreign.quoted : price) * 100) / 100
     const cost = unitCost * quantity
-    const charged = job.workKind === 'A' ? Math.round(cost * 1.6) : 0
+    const charged = job.workKind === 'A' && !isBillForgotten(job) ? Math.round(cost * 1.6) : 0
     const returned = part.returnable ? String(chance.happens(0.94)) : ''
     const claim = this.#claim(job, part, cost, usedAt, chance)
     const id = `PU${job.number.slice(2)}`
@@ -97,7 +102,7 @@ export class Aftermath {
     const ticket = !job.isPartFailure && shade(job, 7) < 0.012 ? '' : job.number
     this.#sheets.usage.row(
       `${id},${stampText(usedAt)},${part.no},${quantity},${ticket},${job.technician?.id ?? ''},${part.name},${unitCost},${charged},` +
-        `${this.#words.organisation.suppliers[part.supplier] ?? ''},${returned},${claim}`,
+        `${supplier},${returned},${claim},${isForeign ? MONEY.foreign.currency : ''}`,
     )
     this.#tally.used(part.no, usedAt)
     if (chance.happens(0.94)) this.#issue(part.no, usedAt - chance.whole(20, 1500) * MINUTE, quantity, job)
@@ -151,8 +156,9 @@ export class Aftermath {
       const travel = Math.round((km / KM_PER_HOUR) * 10) / 10
       const labourCost = Math.round(hours * WAGE_PER_HOUR * 100) / 100
       const travelCost = Math.round((travel * TRAVEL_PER_HOUR + km * TRAVEL_PER_KM) * 100) / 100
+      const costs = isHoursOnly(job.customer.site.code, moment) ? ',' : `${labourCost},${travelCost}`
       this.#sheets.labour.row(
-        `${job.number}-${at + 1},${dateText(dayOf(moment))},${technician.id},${job.workKind},${hours},${job.number},${travel},${km},${labourCost},${travelCost}`,
+        `${job.number}-${at + 1},${dateText(dayOf(moment))},${technician.id},${job.workKind},${hours},${job.number},${travel},${km},${costs}`,
       )
     }
   }
@@ -169,6 +175,21 @@ export class Aftermath {
     if (isHigh && chance.happens(0.06))
       this.#cost(job, 'O1', job.resolvedAt, 'outside', chance.whole(15, 32) * 10, job.workKind === 'A' ? 'customer' : null)
     if (job.arrivedAt >= 0 && chance.happens(0.03)) this.#cost(job, 'P1', job.arrivedAt, 'other', chance.whole(5, 30), null)
+    if (job.arrivedAt >= 0 && job.arrivedAt <= END) this.#spendOddly(job)
+  }
+
+  /** No chance in it, so that nothing else shifts. */
+  #spendOddly(job: Job): void {
+    this.#counts.visit += 1
+    const odd = oddCostOf(this.#counts.visit)
+    if (odd === null) return
+    this.#tally.odd(odd)
+    if (odd === 'correction') {
+      this.#cost(job, 'Q1', job.arrivedAt, 'outside', 120, null)
+      this.#cost(job, 'Q2', job.arrivedAt, 'outside', -45, null)
+    } else if (odd === 'zero') this.#cost(job, 'Q1', job.arrivedAt, 'freight', 0, null)
+    else if (odd === 'extreme') this.#cost(job, 'Q1', job.arrivedAt, 'outside', 4800, null)
+    else for (const salt of ['Q1', 'Q2']) this.#cost(job, salt, job.arrivedAt, 'outside', 95, null)
   }
 
   #cost(job: Job, salt: string, at: number, kind: string, amount: number, from: 'customer' | 'supplier' | null): void {
@@ -294,7 +315,7 @@ export class Aftermath {
       return pick(told < 0.36 ? 'service.not_fixed_first_time' : 'service.wrong_diagnosis')
     if (job.isPartFailure && told < 0.5) return pick('part.defective')
     if (waited && told < 0.5) return pick(told < 0.3 ? 'part.out_of_stock' : 'part.late')
-    if (chargedLabour(job) > 0 && told < 0.2) return pick('service.overcharged')
+    if (labourFee(job) > 0 && told < 0.2) return pick('service.overcharged')
     return this.#causes.at(chance.unit())
   }
 }

@@ -1,5 +1,6 @@
 /** `demo-answers.json`: what is planted, how large, where and since when, and what it really came to in the files. */
 import type { DemoFiles } from './files.ts'
+import { MONEY } from './money.ts'
 import { CLAIMS, EFFECTS, PART, RESPONSE, TECHNICIANS, VISITS, type Planted } from './plan.ts'
 import type { Outcome } from './simulate.ts'
 import { median, type Share, type Tally } from './tally.ts'
@@ -34,6 +35,22 @@ export function answerSheet({ options, outcome: { tally, roster }, files, overla
       technicians: roster.technicians.length,
     },
     files,
+    money: {
+      what: 'How money stands in the files. No effect: the same whatever is planted.',
+      hours_only: { team: MONEY.hoursOnly.team, from: monday(MONEY.hoursOnly.fromWeek), rates: 'reference/rates.yaml' },
+      second_currency: {
+        supplier: MONEY.foreign.supplier,
+        currency: MONEY.foreign.currency,
+        rates: 'reference/currency-rates.yaml',
+      },
+      odd_cost_items: {
+        corrections: tally.money.correction,
+        zeros: tally.money.zero,
+        entered_twice: tally.money.twice,
+        extremes: tally.money.extreme,
+      },
+      leakage: { paid_jobs_not_charged: tally.money.notCharged, warranty_jobs_charged: tally.money.wronglyCharged },
+    },
     resent: { file: 'tickets_2026Q1_copy.csv', same_bytes_as: 'tickets_2026Q1.csv', overlap },
     effects: {
       slow_response: {

@@ -131,11 +131,15 @@ export function writeInternalHours(sheet: Sheet, roster: Roster, chance: Chance)
 /** Yuan a ticket, as last year's books had them. */
 const BUDGET = { labour: 84, travel: 46, parts: 44, freight: 9, outside: 4, compensation: 2 } as const
 
+/** The budget runs to the end of the year; months without tickets yet are planned as the year before. */
+const BUDGET_MONTHS: readonly string[] = [...MONTHS, '2026-10-01', '2026-11-01', '2026-12-01']
+
 export function budgetJson({ sites }: Organisation, perDay: Int32Array, chance: Chance): string {
   const total = sites.reduce((sum, site) => sum + site.weight, 0)
-  const tickets = new Float64Array(MONTHS.length)
+  const tickets = new Float64Array(BUDGET_MONTHS.length)
   for (let day = 0; day < DAYS; day++) tickets[monthIndex(day)] = (tickets[monthIndex(day)] ?? 0) + (perDay[day] ?? 0)
-  const items = MONTHS.flatMap((month, at) =>
+  for (let month = MONTHS.length; month < BUDGET_MONTHS.length; month++) tickets[month] = tickets[month - 12] ?? 0
+  const items = BUDGET_MONTHS.flatMap((month, at) =>
     sites.flatMap(({ code, weight }, place) =>
       Object.entries(BUDGET).map(([kind, each]) => ({
         month,

@@ -10,8 +10,9 @@ import { answerSheet } from './answers.ts'
 import { entitlementsYaml } from './entitlements.ts'
 import { DemoFiles } from './files.ts'
 import { EFFECTS, type Effect, type Planted } from './plan.ts'
+import { costCentresYaml, currencyRatesYaml, ratesYaml } from './rates.ts'
 import { homeYaml, presetsYaml, sourceYamls } from './sources.ts'
-import { readVocabulary } from './vocabulary.ts'
+import { readVocabulary, type Organisation } from './vocabulary.ts'
 import { simulate } from './simulate.ts'
 
 export interface DemoOptions {
@@ -60,8 +61,9 @@ export async function makeDemo(root: string, options: DemoOptions, effects: Effe
   for (const folder of [home.root, home.sources, home.inbox, home.reference]) mkdirSync(folder, { recursive: true })
   writeFileSync(home.config, homeYaml(words.organisation))
   for (const [id, yaml] of Object.entries(sourceYamls())) writeFileSync(path.join(home.sources, `${id}.yaml`), yaml)
-  writeFileSync(path.join(home.reference, 'sla-presets.yaml'), presetsYaml())
-  writeFileSync(path.join(home.reference, 'entitlements.yaml'), entitlementsYaml())
+  for (const [name, yaml] of Object.entries(referenceYamls(words.organisation))) {
+    writeFileSync(path.join(home.reference, name), yaml)
+  }
   await initHome(root, { example: false })
 
   const files = new DemoFiles(home.inbox)
@@ -79,6 +81,22 @@ export async function makeDemo(root: string, options: DemoOptions, effects: Effe
     files: files.inventory().map(({ file, entity, rows }) => ({ file, entity, rows })),
   }
 }
+
+const REFERENCE_FILES = [
+  'sla-presets.yaml',
+  'entitlements.yaml',
+  'rates.yaml',
+  'currency-rates.yaml',
+  'cost-centres.yaml',
+] as const
+
+const referenceYamls = (organisation: Organisation): Record<(typeof REFERENCE_FILES)[number], string> => ({
+  'sla-presets.yaml': presetsYaml(),
+  'entitlements.yaml': entitlementsYaml(),
+  'rates.yaml': ratesYaml(),
+  'currency-rates.yaml': currencyRatesYaml(),
+  'cost-centres.yaml': costCentresYaml(organisation),
+})
 
 /** Refuses a folder that holds something else; empties an earlier demonstration, its lake too unless nothing would change. */
 function clear(home: HomePaths, next: z.infer<typeof optionsSchema>['options']): void {
@@ -103,7 +121,7 @@ function refuseForeign(home: HomePaths, made: readonly string[]): void {
   const known: readonly [string, ReadonlySet<string>][] = [
     [home.inbox, new Set([...made, COPY])],
     [home.sources, new Set(sources.map((id) => `${id}.yaml`))],
-    [home.reference, new Set(['sla-presets.yaml', 'entitlements.yaml'])],
+    [home.reference, new Set<string>(REFERENCE_FILES)],
     [home.landing, new Set(sources)],
   ]
   const foreign = known.flatMap(([folder, names]) =>

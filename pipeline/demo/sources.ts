@@ -57,6 +57,7 @@ export const USAGE_FIELDS = [
   'claimed_at',
   'recovered_amount',
   'recovered_at',
+  'currency',
 ]
 export const LABOUR_FIELDS = [
   'labour_id',

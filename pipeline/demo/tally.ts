@@ -1,4 +1,5 @@
 /** Counts what the planted effects really came to, case by case, for the answer sheet. */
+import { isBillForgotten, isWronglyCharged, type OddCost } from './money.ts'
 import { CLAIMS, PART, RESPONSE, TECHNICIANS, VISITS } from './plan.ts'
 import { DAY, END, HOUR, NEVER, WEEKS, weekOf } from './time.ts'
 import { resolvedBy } from './ticket-rows.ts'
@@ -48,6 +49,8 @@ export class Tally {
   reopened = 0
   impossible = 0
   withoutResponse = 0
+  /** Rows of cost items that are odd on purpose, and tickets on which money went the wrong way. */
+  readonly money = { correction: 0, zero: 0, twice: 0, extreme: 0, notCharged: 0, wronglyCharged: 0 }
 
   job(job: Job): void {
     this.tickets += 1
@@ -57,9 +60,20 @@ export class Tally {
     if (job.reopenedAt >= 0 && job.reopenedAt <= END) this.reopened += 1
     const isOver = job.outcome === 'cancelled' ? job.cancelledAt <= END : resolvedBy(job, END) !== NEVER
     if (!isOver) this.open += 1
+    this.#countLeakage(job)
     this.#countResponse(job)
     this.#countVisit(job)
     this.#countFix(job)
+  }
+
+  #countLeakage(job: Job): void {
+    if (resolvedBy(job, END) === NEVER) return
+    if (isBillForgotten(job) && job.fault !== null && job.outcome === 'repaired') this.money.notCharged += 1
+    if (isWronglyCharged(job)) this.money.wronglyCharged += 1
+  }
+
+  odd(kind: OddCost): void {
+    this.money[kind] += 1
   }
 
   /** Decided in the first cycle: kept, or past due; cancelled jobs and impossible orders are void. */

@@ -1,6 +1,8 @@
 /** How tickets and their events stand in the files: the old system's export and the new one's. */
 import { cell } from './sheet.ts'
+import { isBillForgotten, isWronglyCharged, MONEY } from './money.ts'
 import { END, HOUR, NEVER, dateText, dayOf, slashedDateText, slashedStampText, stampText } from './time.ts'
+import { shade } from './shade.ts'
 import type { Job } from './job.ts'
 
 /** What the file's system knew when it was exported. @param until nothing later is in the row */
@@ -59,9 +61,6 @@ const isBy = (moment: number, { until }: View) => moment >= 0 && moment <= until
 const isServed = (job: Job, view: View) => resolvedBy(job, view.until) >= 0 && job.outcome !== 'cancelled'
 const flag = (value: boolean) => (value ? 'true' : 'false')
 const yuan = (amount: number) => String(Math.round(amount * 100) / 100)
-
-/** A steady number of the job in [0, 1) for columns that hang together with nothing. */
-export const shade = (job: Job, salt: number): number => ((Math.imul(job.seat + salt * 7919, 0x9e3779b1) >>> 0) % 10007) / 10007
 
 export function statusBy(job: Job, until: number): string {
   const has = (moment: number) => moment >= 0 && moment <= until
@@ -262,10 +261,12 @@ function visitsBy(job: Job, view: View): string {
 }
 
 /** Customers pay labour and the way where neither warranty nor contract covers them. */
-export const chargedLabour = (job: Job): number =>
+export const labourFee = (job: Job): number =>
   job.workKind !== 'A' || job.fault === null || job.outcome !== 'repaired' ? 0 : 60 + Math.round((job.fault.hours * 70) / 10) * 10
-export const chargedVisit = (job: Job): number =>
-  job.workKind !== 'A' || job.arrivedAt < 0 || job.mode === 'installation'
+const chargedLabour = (job: Job): number =>
+  isBillForgotten(job) ? 0 : isWronglyCharged(job) ? MONEY.leakage.fee : labourFee(job)
+const chargedVisit = (job: Job): number =>
+  job.workKind !== 'A' || isBillForgotten(job) || job.arrivedAt < 0 || job.mode === 'installation'
     ? 0
     : job.customer.zone === 'urban'
       ? 30

@@ -8,11 +8,13 @@ import { SQL_FOLDER } from '../build/model.ts'
 import { createTable, fillTable, type Row } from '../build/table.ts'
 import type { HomeConfig } from '../home/config.ts'
 import { calendarRuleRows } from './calendar.ts'
+import { budgetKindRows, costCentreRows, expectedCostRows } from './cost-rules.ts'
 import { entitlementRows, entitlementRuleRows, pickupRows } from './entitlements.ts'
 import type { ReferenceData } from './load.ts'
 import { partRuleRows } from './parts.ts'
 import { addYears, dayOffsetRows, dayRows, periodRows, toDate, toDays } from './period.ts'
 import { promiseRows, ruleRows } from './presets.ts'
+import { currencyRateRows, partPriceRows, rateRows } from './rates.ts'
 import { kpiRows, targetRows } from './registry.ts'
 import { mappedFieldRows, newestFact, sourceRows, surveyScaleRows, type SourceDescription } from './source.ts'
 import { causeCurrentRows, causeRows, taxonomyChangeRows } from './taxonomy.ts'
@@ -92,6 +94,7 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
         default_policy: config.entitlement ?? null,
         calendar_id: config.calendar,
         currency: config.currency,
+        uses_standard_cost: reference.rates.usesStandardCost,
         site_name_zh: config.site['zh-CN'],
         site_name_en: config.site.en,
         default_language: config.languages[0] ?? 'zh-CN',
@@ -112,6 +115,12 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
     'ref.entitlement_rule': entitlementRuleRows(reference.entitlements),
     'ref.pickup': pickupRows(reference.entitlements),
     'ref.part_rule': partRuleRows(reference.parts),
+    'ref.rate': rateRows(reference.rates),
+    'ref.part_price': partPriceRows(reference.rates),
+    'ref.currency_rate': currencyRateRows(reference.rates),
+    'ref.expected_cost': expectedCostRows(reference.costRules),
+    'ref.cost_centre_rule': costCentreRows(reference.costRules),
+    'ref.budget_kind': budgetKindRows(reference.costRules),
     'ref.kpi': kpiRows(reference.kpis),
     'ref.target': targetRows(reference.kpis),
     'ref.cause': causeRows(reference.taxonomy),

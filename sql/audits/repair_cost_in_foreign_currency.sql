@@ -1,10 +1,12 @@
 -- severity: warning
--- why: Amounts in another currency than the home's are in no sum; without a rate they cannot be added.
+-- why: Amounts in a currency without a rate in force on their day are in no sum: give the rate in reference/currency-rates.yaml.
 select
   e.source,
   e.currency,
+  min(e.used_on) as from_day,
+  max(e.used_on) as until_day,
   count(*) as entries,
-  sum(e.cost) as cost
+  sum(e.original_cost) as cost
 from intermediate.repair_cost_entered as e
-where not e.is_home_currency
+where e.is_foreign
 group by e.source, e.currency

@@ -54,7 +54,7 @@ part as (
 cost as (
   select
     e.source,
-    max(case when e.cost is not null then 1 else 0 end) as cost
+    max(case when e.original_cost is not null then 1 else 0 end) as cost
   from intermediate.repair_cost_entered as e
   group by e.source
 ),

@@ -2,7 +2,7 @@
 -- key: source, labour_id
 -- clock: site-local dates, as reported
 -- why: The version of each entry that counts.
--- materialized: table
+-- materialized: view
 select
   concat_key(l.source, l.labour_id) as labour_key,
   l.source,

@@ -5,21 +5,20 @@
 -- replaced, repaired (or helped by advice, or nothing to repair because there was no defect), not repaired. Less: below what is due, or
 -- the customer paid what was free. More: above it, or free where the customer should have paid. Where labour is free, parts are charged
 -- at cost, to the cent, and the way may be charged. An exchange with difference may be charged. Where nothing is due any charge agrees,
--- its height is not judged: no source records the price of the product. Charges in another currency cannot be added and are not judged.
+-- its height is not judged: no source records the price of the product. Charges in a currency without a rate cannot be added and are not judged.
 -- materialized: table
 -- order: received_on, policy
 with part as (
   select
     u.ticket_key,
-    sum(case when u.currency = p.currency then u.charged_amount end) as charged_parts,
+    sum(u.home_charged_amount) as charged_parts,
     -- Null as soon as a charged part has no cost: then nobody can say whether it was at cost.
     case
-      when max(case when u.charged_amount > 0 and u.cost is null then 1 else 0 end) = 0 then sum(case when u.currency = p.currency then u.cost end)
+      when max(case when u.charged_amount > 0 and u.home_cost is null then 1 else 0 end) = 0 then sum(u.home_cost)
     end as parts_cost,
-    max(case when u.charged_amount > 0 and u.currency <> p.currency then 1 else 0 end) = 1 as is_foreign
-  from intermediate.part_usage_latest as u
+    max(case when u.charged_amount > 0 and u.currency_rate is null then 1 else 0 end) = 1 as is_foreign
+  from intermediate.part_usage_priced as u
   inner join intermediate.entitlement_decided as d on d.ticket_key = u.ticket_key
-  cross join ref.parameter as p
   group by u.ticket_key
 ),
 
@@ -31,11 +30,11 @@ done as (
     t.is_job,
     t.is_served,
     d.has_defect,
-    (coalesce(t.currency, p.currency) <> p.currency and coalesce(t.charged_labour, 0) + coalesce(t.charged_visit, 0) > 0)
+    (coalesce(t.currency, p.currency) <> p.currency and x.rate is null and coalesce(t.charged_labour, 0) + coalesce(t.charged_visit, 0) > 0)
       or coalesce(u.is_foreign, false) as is_foreign,
     t.charged_labour is not null or t.charged_visit is not null or coalesce(u.charged_parts, 0) > 0 as is_charge_known,
-    cast(coalesce(t.charged_labour, 0) as double) as charged_labour,
-    cast(coalesce(t.charged_visit, 0) as double) as charged_visit,
+    cast(money_times(coalesce(t.charged_labour, 0), coalesce(x.rate, 1)) as double) as charged_labour,
+    cast(money_times(coalesce(t.charged_visit, 0), coalesce(x.rate, 1)) as double) as charged_visit,
     cast(coalesce(u.charged_parts, 0) as double) as charged_parts,
     round_half_away(u.parts_cost, 2) as parts_cost,
     case
@@ -55,6 +54,11 @@ done as (
   inner join marts.ticket as t on t.ticket_key = d.ticket_key
   left join part as u on u.ticket_key = d.ticket_key
   cross join ref.parameter as p
+  left join ref.currency_rate as x
+    on
+      x.currency = t.currency
+      and coalesce(t.resolved_on, t.received_on) >= x.in_force_from
+      and (x.in_force_until is null or coalesce(t.resolved_on, t.received_on) < x.in_force_until)
 ),
 
 charged as (

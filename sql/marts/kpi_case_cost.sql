@@ -2,7 +2,7 @@
 -- key: kpi_id, case_id
 -- clock: site-local dates
 -- why: Money by repair. Costs come in late: a repair waits 30 days (net: 90, for claims), then counts if its costs are complete
--- (repair_cost.is_complete). Amounts in another currency than the home's stay out.
+-- (repair_cost.is_complete). Amounts in a currency without a rate stay out.
 -- materialized: view
 select
   'cost_per_repair' as kpi_id, 1 as definition_version, r.ticket_key as case_id, 'ticket' as subject_kind, r.ticket_key as ticket_key,
@@ -54,4 +54,4 @@ select
   coalesce(add_days(e.used_on, 7) < s.known_until, false) as is_decided
 from marts.cost_entry as e
 left join intermediate.kpi_source_described as s on s.source = e.source
-where e.cost is not null and e.is_home_currency
+where e.cost is not null

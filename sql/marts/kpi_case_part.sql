@@ -8,14 +8,13 @@ select
   u.claimed_on as booked_on,
   u.source, u.site, u.region, u.team, u.technician_id, u.product_family, u.product_model, u.fault_family, u.service_mode,
   u.work_kind, u.priority, u.warranty, cast(null as varchar) as cause_group, cast(null as varchar) as cause,
-  cast(case when coalesce(add_days(u.claimed_on, 90) < s.known_until, false) then coalesce(u.recovered_amount, 0) else 0 end as double) as numerator,
-  cast(case when coalesce(add_days(u.claimed_on, 90) < s.known_until, false) then u.claim_amount else 0 end as double) as denominator,
+  cast(case when coalesce(add_days(u.claimed_on, 90) < s.known_until, false) then coalesce(u.home_recovered_amount, 0) else 0 end as double) as numerator,
+  cast(case when coalesce(add_days(u.claimed_on, 90) < s.known_until, false) then u.home_claim_amount else 0 end as double) as denominator,
   cast(null as double) as value,
   coalesce(add_days(u.claimed_on, 90) < s.known_until, false) as is_decided
 from marts.part_usage as u
 left join intermediate.kpi_source_described as s on s.source = u.source
-cross join ref.parameter as p
-where u.claimed_on is not null and u.claim_amount > 0 and u.currency = p.currency
+where u.claimed_on is not null and u.home_claim_amount > 0
 union all
 select
   'old_part_return_rate' as kpi_id, 1 as definition_version, u.usage_key as case_id, 'part_usage' as subject_kind, u.ticket_key as ticket_key,

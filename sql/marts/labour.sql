@@ -1,7 +1,8 @@
 -- grain: one row per source and labour entry
 -- key: source, labour_id
 -- clock: site-local dates, hours as reported
--- why: Hours and their cost by technician, day and kind of work. work_kind is the entry's own, not the ticket's.
+-- why: Hours and their cost by technician, day and kind of work. work_kind is the entry's own, not the ticket's. Hours on no ticket
+-- belong to team and region of the technician on that day. Costs are in the home's currency, as stated or by the rate in force.
 -- materialized: table
 select
   l.labour_key,
@@ -16,17 +17,30 @@ select
   l.hours,
   l.travel_hours,
   l.travel_km,
-  cast(l.labour_cost as double) as labour_cost,
-  cast(l.travel_cost as double) as travel_cost,
-  l.currency,
+  cast(case when l.labour_currency = p.currency then l.labour_cost else money_times(l.labour_cost, w.rate) end as double) as labour_cost,
+  cast(case when l.travel_currency = p.currency then l.travel_cost else money_times(l.travel_cost, v.rate) end as double) as travel_cost,
+  l.is_labour_rated,
+  l.is_travel_rated,
+  l.skill_level,
   t.site,
-  t.region,
-  t.team,
+  case when t.ticket_key is null then l.technician_region else t.region end as region,
+  case when t.ticket_key is null then l.technician_team else t.team end as team,
   t.product_family,
   t.product_model,
   t.fault_family,
   t.service_mode,
   t.priority,
   t.warranty
-from intermediate.labour_latest as l
+from intermediate.labour_rated as l
 left join marts.ticket as t on t.ticket_key = l.ticket_key
+cross join ref.parameter as p
+left join ref.currency_rate as w
+  on
+    w.currency = l.labour_currency
+    and l.worked_on >= w.in_force_from
+    and (w.in_force_until is null or l.worked_on < w.in_force_until)
+left join ref.currency_rate as v
+  on
+    v.currency = l.travel_currency
+    and l.worked_on >= v.in_force_from
+    and (v.in_force_until is null or l.worked_on < v.in_force_until)

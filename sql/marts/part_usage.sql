@@ -16,8 +16,8 @@ select
   u.supplier,
   u.is_returnable,
   u.quantity,
-  cast(u.unit_cost as double) as unit_cost,
-  cast(u.cost as double) as cost,
+  cast(case when r.cost_currency = u.currency then r.unit_cost end as double) as unit_cost,
+  cast(case when r.cost_currency = u.currency then r.cost end as double) as cost,
   cast(u.charged_amount as double) as charged_amount,
   u.old_part_returned,
   cast(u.claim_amount as double) as claim_amount,
@@ -25,6 +25,12 @@ select
   cast(u.recovered_amount as double) as recovered_amount,
   local_date(u.recovered_at, p.time_zone) as recovered_on,
   u.currency,
+  r.currency_rate,
+  r.is_rated,
+  cast(r.home_cost as double) as home_cost,
+  cast(r.home_charged_amount as double) as home_charged_amount,
+  cast(r.home_claim_amount as double) as home_claim_amount,
+  cast(r.home_recovered_amount as double) as home_recovered_amount,
   t.site,
   t.region,
   t.team,
@@ -37,5 +43,6 @@ select
   t.priority,
   t.warranty
 from intermediate.part_usage_latest as u
+inner join intermediate.part_usage_priced as r on r.usage_key = u.usage_key
 left join marts.ticket as t on t.ticket_key = u.ticket_key
 cross join ref.parameter as p

@@ -1,12 +1,12 @@
--- what: money booked in [since, until) in other currencies than the home's; it cannot be added and is in no sum
+-- what: money booked in [since, until) in currencies without a rate; it cannot be added and is in no sum
 -- parameters: since DATE, until DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
 select
   entry.currency,
   cast(count(*) as double) as entries,
-  cast(coalesce(sum(exact(entry.cost)), 0) as double) as cost
+  cast(coalesce(sum(exact(entry.original_cost)), 0) as double) as cost
 from marts.cost_entry as entry
 where
-  not entry.is_home_currency
+  entry.is_foreign
   and entry.used_on >= $since
   and entry.used_on < $until
   and ($source is null or coalesce(entry.source, 'unknown') = $source)

@@ -14,8 +14,7 @@ with placed as (
     entry.charged_customer
   from marts.cost_entry as entry
   where
-    entry.is_home_currency
-    and entry.used_on >= $since
+    entry.used_on >= $since
     and entry.used_on < $until
     and ($source is null or coalesce(entry.source, 'unknown') = $source)
     and ($site is null or coalesce(entry.site, 'unknown') = $site)

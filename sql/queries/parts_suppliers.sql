@@ -6,13 +6,12 @@ with chosen as (
     usage.used_on >= $since and usage.used_on < $until as is_used,
     coalesce(usage.claimed_on >= $since and usage.claimed_on < $until and usage.claim_amount > 0, false) as is_claimed,
     usage.quantity,
-    case when usage.currency = parameter.currency then usage.cost end as cost,
-    case when usage.currency = parameter.currency then usage.claim_amount end as claim_amount,
-    case when usage.currency = parameter.currency then usage.recovered_amount end as recovered_amount,
+    usage.home_cost as cost,
+    usage.home_claim_amount as claim_amount,
+    usage.home_recovered_amount as recovered_amount,
     usage.is_returnable and usage.quantity > 0 as is_to_return,
     usage.old_part_returned
   from marts.part_usage as usage
-  cross join ref.parameter as parameter
   where
     (
       (usage.used_on >= $since and usage.used_on < $until)

@@ -8,11 +8,10 @@ with used as (
     usage.part_name,
     usage.supplier,
     usage.quantity,
-    case when usage.currency = parameter.currency then usage.cost end as cost,
+    usage.home_cost as cost,
     usage.is_returnable,
     usage.old_part_returned
   from marts.part_usage as usage
-  cross join ref.parameter as parameter
   where
     usage.used_on >= $since
     and usage.used_on < $until

@@ -14,6 +14,8 @@ select
   cost.net_cost,
   cost.cost_entries,
   cost.foreign_entries,
+  cost.rated_entries,
+  cost.missing_components,
   cost.is_complete
 from marts.repair_cost as cost
 where cost.ticket_key = $ticket_key

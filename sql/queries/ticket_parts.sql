@@ -14,7 +14,9 @@ select
   part.old_part_returned,
   part.claim_amount,
   part.recovered_amount,
-  part.currency
+  part.currency,
+  part.is_rated,
+  part.home_cost
 from marts.part_usage as part
 where part.ticket_key = $ticket_key
 order by part.used_on asc nulls last, part.usage_key asc nulls last

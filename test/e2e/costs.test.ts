@@ -42,6 +42,11 @@ const CHOICES = [
   { search: 'grain=month&region=华东&work_kind=C&by=fault_family&parts=pieces', where: "region = '华东' and work_kind = 'C'" },
 ] as const
 
+/** An amount of a use of a part in yuan, at the rates that the demonstration writes. */
+const inYuan = (column: string) =>
+  `round(${column} * case when currency = 'CNY' then 1 when used_on >= date '2026-01-01' then 7
+     when used_on >= date '2025-07-01' then 7.1 else 7.2 end, 4)`
+
 async function open(search: string): Promise<{ page: Page; problems: string[] }> {
   const opened = await openPage(browser, { viewport: { width: 1440, height: 900 } })
   await opened.page.goto(`${server.url}/costs?${search}`)
@@ -119,9 +124,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
       )
 
       const parts = await shownTable(page, words.parts.parts)
-      const order = search.includes('pieces') ? 'quantity' : 'cost'
+      const order = search.includes('pieces') ? 'quantity' : inYuan('cost')
       const used = await published.query(
-        `select part_no, sum(quantity)::double as pieces, sum(cost) as cost from marts.part_usage
+        `select part_no, sum(quantity)::double as pieces, sum(${inYuan('cost')}) as cost from marts.part_usage
        where ${inMonth('used_on')} and ${where} group by 1 order by round(sum(${order}), 4) desc, part_no limit 15`,
       )
       expect(parts.map((row) => [row[0]?.text, numberOf(row[3]?.text), row[4]?.text])).toEqual(
@@ -130,7 +135,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
       const suppliers = await shownTable(page, words.suppliers)
       const all = await published.row(
-        `select coalesce(sum(claim_amount), 0) as claimed, coalesce(sum(recovered_amount), 0) as recovered from marts.part_usage
+        `select coalesce(sum(${inYuan('claim_amount')}), 0) as claimed, coalesce(sum(${inYuan('recovered_amount')}), 0) as recovered from marts.part_usage
        where ${inMonth('claimed_on')} and claim_amount > 0 and ${where}`,
       )
       expect([suppliers.at(-1)?.[4]?.text, suppliers.at(-1)?.[5]?.text]).toEqual([money(all.claimed), money(all.recovered)])

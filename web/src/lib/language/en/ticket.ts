@@ -158,6 +158,13 @@ export const ticket: Widened<typeof zhCN> = {
     count === 1
       ? 'One amount in another currency is not in the sums.'
       : `${count} amounts in other currencies are not in the sums.`,
+  missing: (components) => `Costs are not complete; missing: ${components}. Not in any mean.`,
+  rated: 'by rate',
+  ratedEntries: (count) =>
+    count === 1
+      ? 'One amount was computed by a rate or a price list.'
+      : `${count} amounts were computed by rates or a price list.`,
+  atHome: (amount) => `= ${amount}`,
   noCost: 'No costs are recorded.',
   partsUsed: 'Parts used',
   part: 'Part',

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { query } from '../queries/query.ts'
-import { day, dayOrNull, dimensionFields, figure, figureOrNull, flagOrNull, stamp, text, textOrNull } from './described.ts'
+import { day, dayOrNull, dimensionFields, figure, figureOrNull, flag, flagOrNull, stamp, text, textOrNull } from './described.ts'
 import { commonFilters, listed, orNull } from './listing.ts'
 import { operation } from './operation.ts'
 import { filterParameters, formatParameter, pageParameters, spanParameters, value } from './parameters.ts'
 
 const money = 'currency of the row'
+const home = 'home currency'
 
 const partRow = z.strictObject({
   usage_key: text('用料键：来源系统加用料号，全局唯一', 'source and usage id, unique'),
@@ -29,6 +30,16 @@ const partRow = z.strictObject({
   recovered_amount: figureOrNull('已追回', 'recovered', money),
   recovered_on: dayOrNull('追回日期', 'recovered on'),
   currency: text('币种，ISO 4217', 'ISO 4217'),
+  currency_rate: figureOrNull(
+    '使用当日一单位外币折合本币；没有汇率时为空',
+    'what one unit was worth on the day of use; null without a rate',
+    home,
+  ),
+  is_rated: flag('单价来自价目表而不是来源系统', 'the price comes from a price list, not from the source'),
+  home_cost: figureOrNull('费用折合本币；没有单价或汇率时为空', 'cost; null without price or rate', home),
+  home_charged_amount: figureOrNull('向客户收取，折合本币', 'charged to the customer', home),
+  home_claim_amount: figureOrNull('向供应商索赔，折合本币', 'claimed from the supplier', home),
+  home_recovered_amount: figureOrNull('已追回，折合本币', 'recovered', home),
   ...dimensionFields,
 })
 const parts = query('api_parts', partRow)

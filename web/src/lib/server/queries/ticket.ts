@@ -126,6 +126,8 @@ const partRow = z.strictObject({
   claim_amount: figure.nullable(),
   recovered_amount: figure.nullable(),
   currency: text,
+  is_rated: z.boolean(),
+  home_cost: figure.nullable(),
 })
 export type TicketPartRow = z.infer<typeof partRow>
 
@@ -143,6 +145,8 @@ const costRow = z.strictObject({
   net_cost: figure,
   cost_entries: z.int(),
   foreign_entries: z.int(),
+  rated_entries: z.int(),
+  missing_components: text.nullable(),
   is_complete: z.boolean(),
 })
 export type TicketCostRow = z.infer<typeof costRow>
@@ -199,7 +203,8 @@ const labourRow = z.strictObject({
   travel_km: figure.nullable(),
   labour_cost: figure.nullable(),
   travel_cost: figure.nullable(),
-  currency: text,
+  is_labour_rated: z.boolean(),
+  is_travel_rated: z.boolean(),
 })
 export type TicketLabourRow = z.infer<typeof labourRow>
 
