@@ -48,9 +48,9 @@ export async function openLake(connection: DuckDBConnection, home: HomePaths, ac
     }
     // Columns are named, so that a batch of another shape fails here and not as a wrong figure.
     const list = columns.map((each) => `cast(b.${quoteName(each.name)} as ${each.type}) as ${quoteName(each.name)}`).join(', ')
-    const files = batches.map(quoteText).join(', ')
     try {
-      await connection.run(`create view lake.${quoteName(entity)} as select ${list} from read_parquet([${files}]) as b`)
+      const from = await batchesOf(connection, batches, columns)
+      await connection.run(`create view lake.${quoteName(entity)} as select ${list} from ${from} as b`)
     } catch (cause) {
       throw new AftercareError('lake.batch_unreadable', cause instanceof Error ? cause.message : String(cause), {
         where: path.join(home.lake, entity),
@@ -60,6 +60,19 @@ export async function openLake(connection: DuckDBConnection, home: HomePaths, ac
       })
     }
   }
+}
+
+/** The batches as one relation. A field that came with a later version of the program is not in those of an earlier one: there it is null. */
+async function batchesOf(connection: DuckDBConnection, batches: readonly string[], columns: readonly Column[]): Promise<string> {
+  const files = `[${batches.map(quoteText).join(', ')}]`
+  const reader = await connection.runAndReadAll(
+    `select name from parquet_schema(${files}) group by name having count(distinct file_name) = ${String(batches.length)}`,
+  )
+  const everywhere = new Set(reader.getRows().map(([name]) => String(name)))
+  const later = columns.filter(({ name, required }) => !required && !everywhere.has(name))
+  if (later.length === 0) return `read_parquet(${files})`
+  const nulls = later.map(({ name, type }) => `cast(null as ${type}) as ${quoteName(name)}`).join(', ')
+  return `(select * from read_parquet(${files}, union_by_name = true) union all by name select ${nulls} where false)`
 }
 
 /** Rows of `meta.load`, superseded loads included. */

@@ -120,6 +120,7 @@ repeated as (
 
 select
   j.ticket_key,
+  j.unit_key,
   j.unit_key is not null as has_unit_id,
   case
     when j.unit_key is null or j.was_cancelled or j.resolved_at is null then null

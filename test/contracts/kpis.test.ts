@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true }))
 const empty = homePaths(path.join(folder, 'empty'))
 const kpis = await readRegistry(empty)
 
-/** Every line of the catalogue; written-out lists count one by one, durations by clock. */
+/** Every line of the catalogue and what was added to it; written-out lists count one by one, durations by clock. */
 const CATALOGUE = `tickets_received tickets_resolved net_flow backlog_open undispatched_today
   response_kept_rate dispatch_kept_rate visit_kept_rate diagnosis_kept_rate handback_kept_rate resolution_kept_rate agreed_kept_rate
   timeliness_rate overrun_explained_rate first_response_calendar_minutes first_response_working_minutes
@@ -24,6 +24,7 @@ const CATALOGUE = `tickets_received tickets_resolved net_flow backlog_open undis
   complaint_response_kept_rate complaint_resolution_kept_rate complaint_resolution_days complaint_feedback_rate unclassified_rate
   cost_per_repair net_cost_per_repair warranty_cost_share supplier_recovery_rate budget_variance cost_unmatched_share
   parts_per_repair part_failure_rate old_part_return_rate stock_agreement_rate parts_wait_days stock_request_kept_rate
+  repeat_replacement_rate first_pass_part_rate
   hours_by_kind report_complete_rate process_audit_score contract_notice_rate contract_renewal_rate maintenance_done_rate
   repair_over_replace_rate`.split(/\s+/)
 

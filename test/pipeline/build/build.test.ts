@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openWarehouse, readLastBuild, readPointer, warehouseFile } from '../../../contracts/warehouse.ts'
 import { build } from '../../../pipeline/build/build.ts'
 import { loadHome, type Home } from '../../../pipeline/home/config.ts'
 import { ingest } from '../../../pipeline/ingest/ingest.ts'
+import { engine } from '../../../pipeline/source/engine.ts'
 import { CHAIN, contract, model, smallHome, sqlFolder } from './home.ts'
 
 /** Rows of the published warehouse. */
@@ -223,6 +224,30 @@ test('a table is stored in the order that its header says', async () => {
   const stored = await ask(home, 'select ticket_id from marts.ticket')
   expect(stored.length).toBe(3)
   expect(stored).toEqual(stored.toSorted())
+})
+
+/** Writes the only batch of tickets anew without a column, as an earlier version of the program would have. */
+async function dropColumn(home: Home, column: string): Promise<void> {
+  const folder = path.join(home.paths.lake, 'ticket')
+  const [file = ''] = await readdir(folder)
+  const batch = path.join(folder, file)
+  await engine((connection) =>
+    connection.run(`COPY (SELECT * EXCLUDE (${column}) FROM read_parquet('${batch}')) TO '${batch}.new' (FORMAT parquet)`),
+  )
+  await rename(`${batch}.new`, batch)
+}
+
+test('a field that came with a later version is null in the batches of an earlier one', async () => {
+  const { home, effects } = await smallHome()
+  await dropColumn(home, 'serial_no')
+  await build(home, {}, effects)
+  expect(await ask(home, 'select count(*)::integer, count(t.serial_no)::integer from marts.ticket as t')).toEqual([[3, 0]])
+})
+
+test('a batch without a field that is required is no batch', async () => {
+  const { home, effects } = await smallHome()
+  await dropColumn(home, 'received_at')
+  await expect(build(home, {}, effects)).rejects.toMatchObject({ code: 'lake.batch_unreadable' })
 })
 
 test('a batch that is gone is an error that names it', async () => {
