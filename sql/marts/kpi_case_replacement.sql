@@ -1,7 +1,7 @@
 -- grain: one row per KPI and case
 -- key: kpi_id, case_id
 -- clock: site-local dates
--- why: Parts as failures. part_failure_rate: a replacement adds 1 to the numerator; what it is held against adds to the denominator: years of units
+-- why: Parts as failures. part_failure_rate: a replacement adds 1,000 to the numerator; what it is held against adds to the denominator: years of units
 -- in service where the home states any (then only products with a statement count), else served jobs, never both. Decided 7 days after,
 -- as far as the sources of uses are known. A repeat replacement waits for ref.part_rule.repeat_days. Whether the right parts were
 -- there the first time is decided 7 days after the resolution.
@@ -23,7 +23,7 @@ select
   r.replaced_on as booked_on,
   r.source, r.site, r.region, r.team, r.technician_id, r.product_family, r.product_model, r.fault_family, r.service_mode,
   r.work_kind, r.priority, r.warranty, cast(null as varchar) as cause_group, cast(null as varchar) as cause,
-  cast(case when coalesce(add_days(r.replaced_on, 7) < k.known_until, false) then 1 else 0 end as double) as numerator,
+  cast(case when coalesce(add_days(r.replaced_on, 7) < k.known_until, false) then 1000 else 0 end as double) as numerator,
   cast(0 as double) as denominator,
   cast(null as double) as value,
   coalesce(add_days(r.replaced_on, 7) < k.known_until, false) as is_decided

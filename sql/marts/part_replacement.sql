@@ -15,11 +15,10 @@ with placed as (
     u.supplier,
     u.technician_id,
     u.quantity,
-    case when u.currency = p.currency then u.cost end as cost,
+    u.home_cost as cost,
     case when u.quantity > 0 then u.used_at end as used_at,
     case when u.quantity > 0 then u.used_on end as used_on
   from marts.part_usage as u
-  cross join ref.parameter as p
 ),
 
 netted as (
