@@ -16,7 +16,7 @@ interface Term {
 }
 
 /** The known pieces of what was read last. */
-function termsOf({ dictionary, idf }: TrainedModel): Term[] {
+function termsOf({ dictionary, pieceWeights }: TrainedModel): Term[] {
   const counts = new Map<number, number>()
   for (let at = 0; at < pieces.count; at++) {
     const column = dictionary.numberOf(pieces.hashes[at] as number)
@@ -24,7 +24,7 @@ function termsOf({ dictionary, idf }: TrainedModel): Term[] {
   }
   let squares = 0
   const terms = Array.from(counts, ([column, count]) => {
-    const value = termWeight(count, idf[column] as number)
+    const value = termWeight(count, pieceWeights[column] as number)
     squares += value * value
     return { column, value }
   })

@@ -65,7 +65,7 @@ export interface TrainedModel {
   readonly codes: readonly string[]
   readonly dictionary: Dictionary
   /** By number of the dictionary. */
-  readonly idf: Float32Array
+  readonly pieceWeights: Float32Array
   readonly linear: LinearModel
   /** What scores are multiplied by before they become probabilities. */
   readonly sharpness: number

@@ -28,7 +28,7 @@ const fileSchema = z.object({
   codes: z.array(z.string()).min(2),
   sharpness: z.number().positive(),
   hashes: z.base64(),
-  idf: z.base64(),
+  pieceWeights: z.base64(),
   weights: z.base64(),
   bias: z.base64(),
   evaluation: evaluationSchema,
@@ -42,7 +42,7 @@ const fileSchema = z.object({
 })
 
 export function serialise(model: TrainedModel): string {
-  const { version, codes, sharpness, evaluation, dictionary, idf, linear } = model
+  const { version, codes, sharpness, evaluation, dictionary, pieceWeights, linear } = model
   const file: z.input<typeof fileSchema> = {
     format: FORMAT,
     method: METHOD_VERSION,
@@ -50,7 +50,7 @@ export function serialise(model: TrainedModel): string {
     codes: [...codes],
     sharpness,
     hashes: encode(dictionary.hashes),
-    idf: encode(idf),
+    pieceWeights: encode(pieceWeights),
     weights: encode(linear.weights),
     bias: encode(linear.bias),
     // Parsed for the order of its keys.
@@ -66,17 +66,21 @@ export function parse(text: string): TrainedModel {
     const file = fileSchema.parse(JSON.parse(text))
     const { codes } = file
     const hashes = new Uint32Array(decode(file.hashes))
-    const idf = new Float32Array(decode(file.idf))
+    const pieceWeights = new Float32Array(decode(file.pieceWeights))
     const weights = new Float32Array(decode(file.weights))
     const bias = new Float32Array(decode(file.bias))
-    if (idf.length !== hashes.length || weights.length !== hashes.length * codes.length || bias.length !== codes.length) {
+    if (
+      pieceWeights.length !== hashes.length ||
+      weights.length !== hashes.length * codes.length ||
+      bias.length !== codes.length
+    ) {
       throw new RangeError('the arrays do not fit each other')
     }
     return {
       version: file.version,
       codes,
       dictionary: new Dictionary(hashes),
-      idf,
+      pieceWeights,
       linear: { classes: codes.length, weights, bias },
       sharpness: file.sharpness,
       evaluation: file.evaluation,

@@ -2,6 +2,8 @@
  * How models are trained. One choice for every language and every customer: it was made on one of the measured files
  * only (docs/causes-measured.md), by cross-validation within the training part of each fold.
  */
+import type { PieceWeight } from './weighting.ts'
+
 export interface TrainingSettings {
   readonly folds: number
   readonly targetPrecision: number
@@ -9,6 +11,7 @@ export interface TrainingSettings {
   readonly cost: number
   /** A text of a class costs (others ÷ own) to this power more than another: 0 = rare classes are lost, 1 = they shout. */
   readonly balance: number
+  readonly pieceWeight: PieceWeight
   /** A piece must be in so many texts. */
   readonly leastTexts: number
   /** The most frequent ones of more are kept. */
@@ -22,6 +25,7 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
   targetPrecision: 0.8,
   cost: 0.1,
   balance: 0.5,
+  pieceWeight: 'divergence',
   leastTexts: 2,
   mostPieces: 100_000,
   passes: 50,

@@ -25,9 +25,13 @@ export interface Threshold {
   readonly coverage: number
 }
 
+/** Answers up to this much above a threshold are its weakest. */
+const WEAKEST = 10
+
 /**
  * The lowest threshold, in hundredths, whose answers are right in at least the target share of cases by their lower
- * confidence bound: a share that a few lucky texts make is not taken.
+ * confidence bound: a share that a few lucky texts make is not taken. And the weakest of them must be right at least as
+ * often as not: very good ones would else carry guesses with them.
  *
  * @param answers of texts that the model had not seen, with null for a text without an answer
  */
@@ -52,7 +56,15 @@ export function chooseThreshold(answers: readonly (Answered | null)[], targetPre
       coverage: of / answers.length,
     }
   })
-  const chosen = curve.findIndex((_, step) => wilsonLower(right[step] as number, given[step] as number) >= targetPrecision)
+  const isGoodEnough = (step: number) => {
+    const above = Math.min(STEPS, step + WEAKEST)
+    const weakest = (given[step] as number) - (above === STEPS ? 0 : (given[above] as number))
+    const rightOfThem = (right[step] as number) - (above === STEPS ? 0 : (right[above] as number))
+    return (
+      wilsonLower(right[step] as number, given[step] as number) >= targetPrecision && weakest > 0 && rightOfThem * 2 >= weakest
+    )
+  }
+  const chosen = curve.findIndex((_, step) => isGoodEnough(step))
   const point = curve[chosen]
   return point === undefined
     ? { curve, threshold: null, precision: null, coverage: 0 }

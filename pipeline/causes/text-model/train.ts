@@ -47,15 +47,16 @@ export function train(examples: readonly Example[], settings: Partial<TrainingSe
   const set = trainingSet(examples)
   if (set.codes.length < 2) throw new RangeError('a model needs texts of at least two codes')
   const all = Int32Array.from(set.texts, (_, row) => row)
+  const classesOf = set.texts.map(({ classes }) => classes)
   const { evaluation, outOfFold, sharpness } = crossValidate(set, chosen)
-  const weighting = weightingOf(set.corpus, all, chosen.leastTexts, chosen.mostPieces)
+  const weighting = weightingOf(set.corpus, all, classesOf, set.codes.length, chosen)
   const linear = learn(set, weighting, all, chosen)
   const hashes = set.corpus.dictionary.hashes
   return {
     version: trainingVersion(examples, settings),
     codes: set.codes,
     dictionary: new Dictionary(Uint32Array.from(weighting.kept, (piece) => hashes[piece] as number)),
-    idf: weighting.idf,
+    pieceWeights: weighting.weights,
     linear,
     sharpness,
     evaluation,
@@ -120,7 +121,7 @@ function crossValidate(set: TrainingSet, settings: TrainingSettings) {
     const learned = rowsWhere((each) => each !== fold)
     const asked = rowsWhere((each) => each === fold)
     if (asked.length === 0) continue
-    const weighting = weightingOf(corpus, learned, settings.leastTexts, settings.mostPieces)
+    const weighting = weightingOf(corpus, learned, classesOf, classes, settings)
     const model = learn(set, weighting, learned, settings)
     const vectors = vectorsOf(corpus, asked, weighting)
     const row = new Float64Array(classes)
@@ -146,11 +147,11 @@ function crossValidate(set: TrainingSet, settings: TrainingSettings) {
     )
     for (const row of rowsWhere((each) => each === fold)) {
       const own = scores.subarray(row * classes, (row + 1) * classes)
-      ranked[row] = isKnown[row] === 1 ? rank(codes, own, probabilities(own, sharpness)) : []
+      ranked[row] = isKnown[row] === 1 ? rank(codes, own, probabilities(own, sharpness)).map(asKept) : []
     }
   }
   const evaluation = evaluate(set, ranked, frequent, bayes, settings)
-  const outOfFold = new Map(texts.map(({ id }, row) => [id, (ranked[row] ?? []).slice(0, KEPT_ANSWERS).map(asKept)]))
+  const outOfFold = new Map(texts.map(({ id }, row) => [id, (ranked[row] ?? []).slice(0, KEPT_ANSWERS)]))
   return {
     evaluation,
     outOfFold,
