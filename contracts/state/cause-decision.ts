@@ -2,10 +2,8 @@
 import { z } from 'zod'
 import type { StateDatabase } from './open.ts'
 import { jsonText, momentSchema, nameSchema, undoneSchema, type Stamp } from './record.ts'
+import { RESPONSIBILITIES } from './responsibility.ts'
 import { insert, rowsOf, undo } from './rows.ts'
-
-export const RESPONSIBILITIES = ['service', 'product', 'part', 'logistics', 'customer', 'information', 'policy'] as const
-export type Responsibility = (typeof RESPONSIBILITIES)[number]
 
 export const causeDecisionSchema = z.object({
   decision_id: z.number().int(),

@@ -17,6 +17,8 @@ declare global {
     interface Locals {
       language: Language
       theme: Theme
+      /** Who the reader says to be, required before anything is written; nobody proves it until there are accounts. */
+      name: string | null
       /** The version of the warehouse that this request reads, or null when none is published. */
       warehouse: Lease | null
     }

@@ -5,7 +5,8 @@ import { chooseLanguage, isLanguage, LANGUAGE_COOKIE, LANGUAGE_PARAMETER, type L
 import { texts } from '#lib/language/texts.ts'
 import { queries } from '#lib/server/queries.ts'
 import { codeOf, newReference, report } from '#lib/server/report.ts'
-import { holder } from '#lib/server/served.ts'
+import { holder, state } from '#lib/server/served.ts'
+import { statedName } from '#lib/server/stated-name.ts'
 import { isTheme, THEME_COOKIE, type Theme } from '#lib/theme.ts'
 
 const A_YEAR = 365 * 24 * 60 * 60
@@ -14,7 +15,11 @@ const COOKIE = { path: '/', maxAge: A_YEAR, sameSite: 'lax', httpOnly: false, se
 
 export const init: ServerInit = async () => {
   await holder.start()
-  process.once('sveltekit:shutdown', () => void holder.close())
+  state.start()
+  process.once('sveltekit:shutdown', () => {
+    state.close()
+    void holder.close()
+  })
 }
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -24,6 +29,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     event.locals.warehouse = lease
     event.locals.language = await chosenLanguage(event)
     event.locals.theme = chosenTheme(event)
+    event.locals.name = statedName(event)
     const { language, theme } = event.locals
     const response = await resolve(event, {
       transformPageChunk: ({ html }) => html.replace('%language%', language).replace('%theme%', theme),

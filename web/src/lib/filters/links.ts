@@ -15,7 +15,16 @@ export const PAGES = [
   '/kpis',
 ] as const
 export type PagePath =
-  (typeof PAGES)[number] | '/promises/at-risk' | '/promises/delays' | '/cases' | `/tickets/${string}` | `/kpis/${string}`
+  | (typeof PAGES)[number]
+  | '/promises/at-risk'
+  | '/promises/delays'
+  | '/complaints/review'
+  | '/complaints/labels'
+  | '/complaints/rules'
+  | '/complaints/taxonomy'
+  | '/cases'
+  | `/tickets/${string}`
+  | `/kpis/${string}`
 /** A path of ours with its query. `resolve` takes no union of paths: the type is that of one of them, whatever the page. */
 export type Link = `/?${string}`
 
@@ -66,3 +75,9 @@ export const kpiLink = (id: string, search = ''): Link => pageLink(`/kpis/${enco
 export const shownPath = (route: string | null, parameters: Readonly<Record<string, string | undefined>>): PagePath =>
   // Routes are pages of ours: their paths are page paths.
   (route ?? '/').replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(parameters[name] ?? '')) as PagePath
+
+/** The address that a form of a page is sent to: what the page was asked for goes along. */
+export function formAction(name: string, link: string): string {
+  const query = link.includes('?') ? link.slice(link.indexOf('?') + 1) : ''
+  return query === '' ? `?/${name}` : `?/${name}&${query}`
+}

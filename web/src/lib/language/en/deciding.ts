@@ -1,0 +1,40 @@
+import type { Widened } from '../widened.ts'
+import type { deciding as zhCN } from '../zh-CN/deciding.ts'
+
+export const deciding: Widened<typeof zhCN> = {
+  who: 'Signed by',
+  name: 'Your name',
+  nameWhy: 'Every decision is kept with who made it and when, so please state your name first.',
+  notProven: 'Names are stated and not proven until there are accounts.',
+  keepName: 'Keep the name',
+  signedAs: (name: string) => `Signed as ${name}`,
+  change: 'change',
+  badName: (most: string) => `A name has 1 to ${most} characters.`,
+  needsName: 'State your name first, then decide.',
+  waiting: (count: string) => `${count} ${count === '1' ? 'change is' : 'changes are'} waiting for the next build`,
+  waitingWhy: 'They are kept already; figures change once the next build is published.',
+  undo: 'Undo',
+  undone: (by: string, at: string) => `undone by ${by}, ${at}`,
+  alreadyUndone: 'This has been undone already.',
+  last: 'Last changes',
+  noneYet: 'Nothing has been changed yet.',
+  what: 'What',
+  how: 'How',
+  by: 'Who',
+  when: 'When',
+  failed: (what: string) => `Not kept: ${what}`,
+  again: 'Try again',
+  unreachable: 'The server did not answer. Check the connection and try again; nothing is lost.',
+  stale: 'A new version of the data is served. Load this page again, then decide.',
+  invalid: 'The server does not accept this. Load this page again, then try once more.',
+  stateFailed: (code: string, reference: string) =>
+    `The file that decisions are kept in cannot be used (${code}, reference ${reference}). Tell the administrator; the rest of the page works.`,
+  pages: 'Pages on complaints',
+  links: {
+    '/complaints': 'Analysis',
+    '/complaints/review': 'To be decided',
+    '/complaints/labels': 'Sources’ words',
+    '/complaints/rules': 'Rules',
+    '/complaints/taxonomy': 'Taxonomy',
+  },
+}

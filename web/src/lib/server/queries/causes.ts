@@ -1,0 +1,65 @@
+/** What the pages ask on which people decide about causes, each query with the schema of its rows. */
+import { z } from 'zod'
+import { REASONS } from '#lib/complaints/review.ts'
+import { day, figure, query, text } from './query.ts'
+
+export const causeListRow = z.strictObject({
+  taxonomy_version: z.int(),
+  code: text,
+  parent_code: text.nullable(),
+  level: z.int(),
+  name_zh: text,
+  name_en: text,
+  group_name_zh: text.nullable(),
+  group_name_en: text.nullable(),
+  responsibility: text,
+})
+export type CauseListRow = z.infer<typeof causeListRow>
+
+export const reviewRow = z.strictObject({
+  complaint_key: text,
+  source: text,
+  complaint_id: text,
+  ticket_key: text.nullable(),
+  ticket_id: text.nullable(),
+  received_on: day,
+  is_open: z.boolean(),
+  text: text.nullable(),
+  severity: text.nullable(),
+  channel: text.nullable(),
+  remedy_sought: text.nullable(),
+  site: text.nullable(),
+  region: text.nullable(),
+  product_family: text.nullable(),
+  product_model: text.nullable(),
+  fault_family: text.nullable(),
+  service_mode: text.nullable(),
+  work_kind: text.nullable(),
+  warranty: text.nullable(),
+  fault_text: text.nullable(),
+  outcome: text.nullable(),
+  visits: z.int().nullable(),
+  defect_confirmed: z.boolean().nullable(),
+  exclusion_reason: text.nullable(),
+  customer_wait_minutes: figure.nullable(),
+  parts_wait_minutes: figure.nullable(),
+  supplier_wait_minutes: figure.nullable(),
+  root_cause: text.nullable(),
+  root_cause_detail: text.nullable(),
+  cause_method: text,
+  cause_confidence: figure.nullable(),
+  responsibility: text,
+  complaint_cost: figure.nullable(),
+  lost_minutes: figure.nullable(),
+  review_reason: z.enum(REASONS).nullable(),
+  doubt: figure,
+  assumed_cost: figure,
+  at_stake: figure,
+})
+export type ReviewRow = z.infer<typeof reviewRow>
+
+export const causeQueries = {
+  list: query('cause_list', causeListRow),
+  queue: query('review_queue', reviewRow),
+  counts: query('review_counts', z.strictObject({ review_reason: z.enum(REASONS), n: figure })),
+} as const
