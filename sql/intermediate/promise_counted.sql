@@ -1,5 +1,5 @@
 -- grain: one row per subject, promise and cycle
--- key: subject_kind, source, subject_id, promise_id, cycle
+-- key: subject_kind, source, ticket_key, subject_id, promise_id, cycle
 -- clock: microseconds of working time of the promise's calendar since the beginning of its table; UTC stamps
 -- why: Where the start and the end of counting lie in the working time of the calendar. Only working clocks that are counted in one piece
 -- pay for the joins: null keys find nothing. Outside the calendar's table all of it is null.
@@ -15,6 +15,10 @@ with placed as (
     m.preset,
     m.preset_version,
     m.promise_id,
+    m.name_zh,
+    m.name_en,
+    m.start_event,
+    m.must_explain_before,
     m.chosen_by,
     m.rule_order,
     m.stage,
@@ -33,6 +37,7 @@ with placed as (
     m.given_due_at,
     m.counted_until,
     m.is_cut,
+    m.limit_minutes,
     m.limit_working_days,
     case when m.clock in ('calendar', 'working') then minutes_as_micros(m.limit_minutes) end as limit_micros,
     case when not m.is_cut and m.started_at is not null then m.calendar_id end as tiled_calendar_id
@@ -49,6 +54,10 @@ select
   p.preset,
   p.preset_version,
   p.promise_id,
+  p.name_zh,
+  p.name_en,
+  p.start_event,
+  p.must_explain_before,
   p.chosen_by,
   p.rule_order,
   p.stage,
@@ -67,6 +76,8 @@ select
   p.given_due_at,
   p.counted_until,
   p.is_cut,
+  p.limit_minutes,
+  p.limit_working_days,
   p.limit_micros,
   p.tiled_calendar_id,
   b.before_micros + case when b.is_worked then micros_between(b.from_at, p.started_at) else cast(0 as bigint) end as start_micros,

@@ -1,5 +1,5 @@
 -- grain: one row per subject, promise and cycle
--- key: subject_kind, source, subject_id, promise_id, cycle
+-- key: subject_kind, source, ticket_key, subject_id, promise_id, cycle
 -- clock: UTC stamps compared exactly, never rounded minutes; microseconds on the promise's own clock
 -- why: The verdict of each promise, as one word. What was broken before it could be replaced stays broken, and no further promise of that
 -- stage is made in that round. How much of its time a running promise has used: of its clock, of an agreed time since the reception.
@@ -15,6 +15,11 @@ with settled as (
     t.preset,
     t.preset_version,
     t.promise_id,
+    t.name_zh,
+    t.name_en,
+    t.must_explain_before,
+    t.limit_minutes,
+    t.limit_working_days,
     t.chosen_by,
     t.rule_order,
     t.stage,
@@ -30,7 +35,7 @@ with settled as (
     t.is_resolved_another_way,
     t.is_standing_at_end,
     t.working_days,
-    f.start_event <> 'none' and t.started_at is null as is_to_start,
+    t.start_event <> 'none' and t.started_at is null as is_to_start,
     case when t.due_at >= t.replaced_at then t.replaced_at end as replaced_at,
     case when t.due_at >= t.replaced_at then t.replaced_at else t.counted_until end as counted_until,
     case when t.replaced_at is null or t.due_at < t.replaced_at then t.stopped_at end as stopped_at,
@@ -38,15 +43,10 @@ with settled as (
     case when t.due_at >= t.replaced_at then t.micros_to_replacement else t.micros end as micros,
     case when t.due_at >= t.replaced_at then t.paused_to_replacement else t.paused_micros end as paused_micros
   from intermediate.promise_timed as t
-  inner join ref.sla_promise as f
-    on f.preset = t.preset
-    and f.preset_version = t.preset_version
-    and f.promise_id = t.promise_id
   left join intermediate.promise_follower_refused as r
-    on r.ticket_key = t.ticket_key
+    on r.ticket_key = case when t.is_one_of_several then t.ticket_key end
     and r.promise_id = t.promise_id
     and r.cycle = t.cycle
-    and t.is_one_of_several
   where r.ticket_key is null
 ),
 
@@ -61,6 +61,11 @@ worded as (
     s.preset,
     s.preset_version,
     s.promise_id,
+    s.name_zh,
+    s.name_en,
+    s.must_explain_before,
+    s.limit_minutes,
+    s.limit_working_days,
     s.chosen_by,
     s.rule_order,
     s.stage,
@@ -112,6 +117,11 @@ select
   w.preset,
   w.preset_version,
   w.promise_id,
+  w.name_zh,
+  w.name_en,
+  w.must_explain_before,
+  w.limit_minutes,
+  w.limit_working_days,
   w.chosen_by,
   w.rule_order,
   w.stage,

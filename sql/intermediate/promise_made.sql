@@ -1,8 +1,8 @@
 -- grain: one row per subject, promise and cycle
--- key: subject_kind, source, subject_id, promise_id, cycle
+-- key: subject_kind, source, ticket_key, subject_id, promise_id, cycle
 -- clock: UTC stamps
 -- why: Promises of all kinds of subject in one shape, with the terms that the clock needs. Those that may pause, change calendar or be replaced are
--- counted in pieces (is_cut); all others in one.
+-- counted in pieces (is_cut); all others in one. The number of a ticket is left to marts.promise, which reads the ticket anyway.
 -- materialized: view
 with waiting as (
   select w.ticket_key
@@ -19,16 +19,25 @@ moved as (
 
 select
   'ticket' as subject_kind,
-  t.source,
-  t.ticket_id as subject_id,
+  f.source,
+  cast(null as varchar) as subject_id,
   t.ticket_key,
   t.cycle,
   t.round,
-  t.preset,
-  t.preset_version,
-  t.promise_id,
-  t.chosen_by,
+  f.preset,
+  f.preset_version,
+  f.promise_id,
+  case
+    when t.is_preset_agreed then 'agreed'
+    when t.is_preset_named then 'named'
+    when t.rule_order is not null then 'rule'
+    else 'site'
+  end as chosen_by,
   t.rule_order,
+  f.name_zh,
+  f.name_en,
+  f.start_event,
+  f.must_explain_before,
   f.stage,
   f.clock,
   f.limit_minutes,
@@ -56,14 +65,11 @@ select
   t.is_condition_known,
   t.is_resolved_another_way
 from intermediate.promise_ticket_made as t
-inner join ref.sla_promise as f
-  on f.preset = t.preset
-  and f.preset_version = t.preset_version
-  and f.promise_id = t.promise_id
+inner join intermediate.promise_ticket_offered as f on f.offer_no = t.offer_no
 left join intermediate.ticket_calendar_spanned as c
   on c.ticket_key = t.ticket_key
-  and (c.from_at is null or c.from_at <= coalesce(t.started_at, t.booked_at))
-  and (c.until_at is null or c.until_at > coalesce(t.started_at, t.booked_at))
+  and coalesce(c.from_at, cast('0001-01-01' as timestamp)) <= coalesce(t.started_at, t.booked_at)
+  and coalesce(c.until_at, cast('9999-12-31' as timestamp)) > coalesce(t.started_at, t.booked_at)
 left join waiting as w on w.ticket_key = t.ticket_key
 left join moved as v on v.ticket_key = t.ticket_key
 cross join ref.parameter as p
@@ -80,6 +86,10 @@ select
   o.promise_id,
   cast(null as varchar) as chosen_by,
   cast(null as integer) as rule_order,
+  f.name_zh,
+  f.name_en,
+  f.start_event,
+  f.must_explain_before,
   f.stage,
   f.clock,
   f.limit_minutes,

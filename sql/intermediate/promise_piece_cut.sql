@@ -118,17 +118,17 @@ select
   c.started_at,
   c.counted_until,
   case when c.clock <> 'calendar' then coalesce(c.own_calendar_id, x.calendar_id, p.calendar_id) end as calendar_id,
-  case when not t.is_tail then w.waits_for end as waits_for,
+  -- A ticket has one wait at a time.
+  case when not t.is_tail and has_code(c.pauses, w.waits_for) then w.waits_for end as waits_for,
   coalesce(not t.is_tail and t.from_at >= c.replaced_at, false) as is_after_replacement
 from whole as t
 inner join cut as c on c.ticket_key = t.ticket_key and c.promise_id = t.promise_id and c.cycle = t.cycle
 left join intermediate.ticket_calendar_spanned as x
   on x.ticket_key = t.ticket_key
-  and (x.from_at is null or x.from_at <= t.from_at)
-  and (x.until_at is null or x.until_at > t.from_at)
+  and coalesce(x.from_at, cast('0001-01-01' as timestamp)) <= t.from_at
+  and coalesce(x.until_at, cast('9999-12-31' as timestamp)) > t.from_at
 left join intermediate.ticket_wait_paired as w
   on w.ticket_key = t.ticket_key
   and w.started_at <= t.from_at
   and w.ended_at > t.from_at
-  and has_code(c.pauses, w.waits_for)
 cross join ref.parameter as p

@@ -1,5 +1,5 @@
 -- grain: one row per subject, promise and cycle
--- key: subject_kind, source, subject_id, promise_id, cycle
+-- key: subject_kind, source, ticket_key, subject_id, promise_id, cycle
 -- clock: microseconds on the promise's own clock: calendar time, or working time of its calendar (the real time that lies in its hours: what
 -- the clocks skip in spring is not counted, what they repeat in autumn counts twice)
 -- why: When each promise is due, and how much of its time has passed up to the stop, else up to the end of the work, else up to as_of.
@@ -17,6 +17,12 @@ select
   c.preset,
   c.preset_version,
   c.promise_id,
+  c.name_zh,
+  c.name_en,
+  c.start_event,
+  c.must_explain_before,
+  c.limit_minutes,
+  c.limit_working_days,
   c.chosen_by,
   c.rule_order,
   c.stage,
@@ -74,7 +80,6 @@ left join ref.working_day as d
   and d.working_ordinal = c.due_ordinal
   and d.is_working
 left join intermediate.promise_piece_summed as s
-  on s.ticket_key = c.ticket_key
+  on s.ticket_key = case when c.is_cut then c.ticket_key end
   and s.promise_id = c.promise_id
   and s.cycle = c.cycle
-  and c.is_cut

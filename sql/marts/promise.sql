@@ -11,7 +11,7 @@
 select
   j.subject_kind,
   j.source,
-  j.subject_id,
+  case when j.subject_kind = 'ticket' then l.ticket_id else j.subject_id end as subject_id,
   j.ticket_key,
   j.promise_id,
   j.cycle,
@@ -20,8 +20,8 @@ select
   j.preset_version,
   j.chosen_by,
   j.rule_order,
-  f.name_zh as promise_name_zh,
-  f.name_en as promise_name_en,
+  j.name_zh as promise_name_zh,
+  j.name_en as promise_name_en,
   j.stage,
   j.clock,
   j.calendar_id,
@@ -34,8 +34,8 @@ select
   micros_as_minutes(j.paused_micros) as paused_minutes,
   micros_as_minutes(j.micros - j.paused_micros) as net_minutes,
   j.working_days as net_working_days,
-  f.limit_minutes,
-  f.limit_working_days,
+  j.limit_minutes,
+  j.limit_working_days,
   case
     when j.verdict_word = 'in_time' then 'kept'
     when j.verdict_word in ('late', 'overdue') then 'broken'
@@ -53,7 +53,7 @@ select
   case
     when j.verdict_word not in ('late', 'overdue') then null
     when x.explained_at is null then false
-    when f.must_explain_before then x.explained_at <= j.due_at
+    when j.must_explain_before then x.explained_at <= j.due_at
     else x.explained_at <= coalesce(j.stopped_at, j.as_of)
   end as is_explained_in_time,
   -- Days far from all others are not in the table.
@@ -70,10 +70,6 @@ select
   l.priority,
   l.warranty
 from intermediate.promise_judged as j
-inner join ref.sla_promise as f
-  on f.preset = j.preset
-  and f.preset_version = j.preset_version
-  and f.promise_id = j.promise_id
 left join intermediate.hour_dated as h
   on h.utc_hour = hour_of_stamp(j.booked_at)
   and h.from_at <= j.booked_at

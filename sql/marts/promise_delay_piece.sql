@@ -124,8 +124,8 @@ explained as (
     and w.ended_at > q.from_at
   left join intermediate.ticket_calendar_spanned as x
     on x.ticket_key = q.ticket_key
-    and (x.from_at is null or x.from_at <= q.from_at)
-    and (x.until_at is null or x.until_at > q.from_at)
+    and coalesce(x.from_at, cast('0001-01-01' as timestamp)) <= q.from_at
+    and coalesce(x.until_at, cast('9999-12-31' as timestamp)) > q.from_at
   where q.until_at is not null
 )
 
