@@ -32,7 +32,7 @@ with entry as (
       t.source = l.source
       and t.technician_id = l.technician_id
       and l.worked_on >= t.from_day
-      and (t.until_day is null or l.worked_on < t.until_day)
+      and l.worked_on < coalesce(t.until_day, cast('9999-12-31' as date))
 ),
 
 fitting as (
