@@ -23,13 +23,15 @@ const KM_PER_HOUR = 32
 /** A complaint as its row in the workbook. */
 export type ComplaintRow = (string | number | null)[]
 
+type Rows = Pick<Sheet, 'row'>
+
 export interface AftermathSheets {
-  readonly usage: Sheet
-  readonly labour: Sheet
-  readonly cost: Sheet
-  readonly survey: Sheet
-  readonly issue: Sheet
-  readonly request: Sheet
+  readonly usage: Rows
+  readonly labour: Rows
+  readonly cost: Rows
+  readonly survey: Rows
+  readonly issue: Rows
+  readonly request: Rows
 }
 
 export class Aftermath {

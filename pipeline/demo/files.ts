@@ -81,7 +81,7 @@ export class DemoFiles {
   readonly #open: { sheet: Sheet; listed: Listed }[] = []
   readonly #events: Sheet
   readonly #late: Sheet
-  readonly aftermath: AftermathSheets
+  readonly aftermath: Readonly<Record<keyof AftermathSheets, Sheet>>
   #current: TicketFile | undefined
   /** Rows of the early export that the late one changes. */
   #newer = 0

@@ -1,6 +1,6 @@
 /** Lets two years pass, day by day, and writes down what happens. Memory holds a day, and who will call again. */
 import type { Effects } from '../effects.ts'
-import { Aftermath, type ComplaintRow } from './aftermath.ts'
+import { Aftermath, type AftermathSheets, type ComplaintRow } from './aftermath.ts'
 import { monthIndex, unitsInService } from './background.ts'
 import { ContractBook } from './contracts.ts'
 import { Course } from './course.ts'
@@ -20,7 +20,8 @@ export interface Simulation {
   readonly tickets: number
   readonly seed: number
   readonly planted: Planted
-  readonly files: DemoFiles
+  /** Where it is written down. */
+  readonly files: Pick<DemoFiles, 'ticket' | 'background'> & { readonly aftermath: AftermathSheets }
   readonly effects: Pick<Effects, 'progress'>
 }
 

@@ -1,9 +1,12 @@
 /**
  * npm run simulate -- promises [tickets] [seed]
+ * npm run simulate -- alarms [seeds] [tickets]
  *
  * Random tickets by the models and by the slow computation of `test/promises`: says how many were compared and what differs.
+ * Demonstrations with and without what is planted in them, through the early warning: says what was found, and what was found in nothing.
  */
 import process from 'node:process'
+import { alarms } from './alarms.ts'
 import { compare, story } from '../promises/compare.ts'
 import { randomWorld } from '../promises/random-world.ts'
 
@@ -40,10 +43,12 @@ async function promises(wanted: number, firstSeed: number): Promise<boolean> {
   return differences === 0
 }
 
-const [what, tickets = '20000', seed = '1'] = process.argv.slice(2)
-if (what === 'promises' && Number(tickets) > 0 && Number.isInteger(Number(seed))) {
-  process.exitCode = (await promises(Number(tickets), Number(seed))) ? 0 : 1
-} else {
-  process.stderr.write('npm run simulate -- promises [tickets] [seed]\n')
+const [what, first, second] = process.argv.slice(2)
+const [size, seed] = [Number(first ?? (what === 'alarms' ? 100 : 20_000)), Number(second ?? (what === 'alarms' ? 42_000 : 1))]
+if (what === 'promises' && size > 0 && Number.isInteger(seed)) process.exitCode = (await promises(size, seed)) ? 0 : 1
+else if (what === 'alarms' && Number.isInteger(size) && size > 0 && Number.isInteger(seed) && seed > 0)
+  process.exitCode = alarms(size, seed, say) ? 0 : 1
+else {
+  process.stderr.write('npm run simulate -- promises [tickets] [seed]\nnpm run simulate -- alarms [seeds] [tickets]\n')
   process.exitCode = 2
 }
