@@ -1,11 +1,14 @@
 /** The functions behind computed models, by the name in the header `-- computed: <name>`. */
 import { AftercareError } from '../../contracts/errors.ts'
+import { causeAlarms, causeWatch } from '../causes/alarm/rows.ts'
 import { causeLabels } from '../causes/labels/propose.ts'
 import type { Computed } from './computing.ts'
 import type { Model } from './model.ts'
 
 const COMPUTED: Readonly<Record<string, Computed>> = {
+  cause_alarms: causeAlarms,
   cause_labels: causeLabels,
+  cause_watch: causeWatch,
 }
 
 /** Throws `model.computed_unknown`. */
