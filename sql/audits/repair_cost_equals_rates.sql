@@ -5,7 +5,7 @@ with labour as (
   select
     'labour:' || concat_key(l.source, l.labour_id) as entry_key,
     l.date as day,
-    money_times(r.per_hour, l.hours) as expected
+    cents_times(r.per_hour, l.hours) as expected
   from intermediate.labour_rated as e
   inner join staging.labour as l on l.source = e.source and l.labour_id = e.labour_id and l.is_latest
   inner join ref.rate as r on r.component = 'labour' and r.rate_order = e.labour_rate_order
@@ -17,8 +17,8 @@ with labour as (
   select
     'travel:' || concat_key(l.source, l.labour_id) as entry_key,
     l.date as day,
-    coalesce(money_times(r.per_hour, case when l.travel_hours > 0 then l.travel_hours end), 0)
-    + coalesce(money_times(r.per_km, case when l.travel_km > 0 then l.travel_km end), 0) as expected
+    coalesce(cents_times(r.per_hour, case when l.travel_hours > 0 then l.travel_hours end), 0)
+    + coalesce(cents_times(r.per_km, case when l.travel_km > 0 then l.travel_km end), 0) as expected
   from intermediate.labour_rated as e
   inner join staging.labour as l on l.source = e.source and l.labour_id = e.labour_id and l.is_latest
   inner join ref.rate as r on r.component = 'travel' and r.rate_order = e.travel_rate_order
@@ -41,7 +41,7 @@ select
   e.entry_key,
   'converted' as wrong,
   e.cost as found,
-  money_times(e.original_cost, x.rate) as expected
+  cents_times(e.original_cost, x.rate) as expected
 from intermediate.repair_cost_entered as e
 cross join ref.parameter as p
 left join ref.currency_rate as x
@@ -49,4 +49,4 @@ left join ref.currency_rate as x
     x.currency = e.currency
     and e.used_on >= x.in_force_from
     and (x.in_force_until is null or e.used_on < x.in_force_until)
-where e.currency <> p.currency and e.cost is distinct from money_times(e.original_cost, x.rate)
+where e.currency <> p.currency and e.cost is distinct from cents_times(e.original_cost, x.rate)

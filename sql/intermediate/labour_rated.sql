@@ -41,11 +41,11 @@ fitting as (
     r.component,
     r.rate_order,
     case
-      when r.component = 'labour' then money_times(r.per_hour, e.hours)
+      when r.component = 'labour' then cents_times(r.per_hour, e.hours)
       when r.per_hour is not null and e.travel_hours > 0 and r.per_km is not null and e.travel_km > 0
-        then money_times(r.per_hour, e.travel_hours) + money_times(r.per_km, e.travel_km)
-      when r.per_hour is not null and e.travel_hours > 0 then money_times(r.per_hour, e.travel_hours)
-      when r.per_km is not null and e.travel_km > 0 then money_times(r.per_km, e.travel_km)
+        then cents_times(r.per_hour, e.travel_hours) + cents_times(r.per_km, e.travel_km)
+      when r.per_hour is not null and e.travel_hours > 0 then cents_times(r.per_hour, e.travel_hours)
+      when r.per_km is not null and e.travel_km > 0 then cents_times(r.per_km, e.travel_km)
     end as cost
   from entry as e
   inner join ref.rate as r

@@ -114,8 +114,8 @@ select
   r.currency,
   case when r.is_cost_at_home then 1 else r.rate end as cost_rate,
   case when r.is_at_home then 1 else r.rate end as currency_rate,
-  case when r.is_cost_at_home then r.cost else money_times(r.cost, r.rate) end as home_cost,
-  case when r.is_at_home then r.charged_amount else money_times(r.charged_amount, r.rate) end as home_charged_amount,
-  case when r.is_at_home then r.claim_amount else money_times(r.claim_amount, r.rate) end as home_claim_amount,
-  case when r.is_at_home then r.recovered_amount else money_times(r.recovered_amount, r.rate) end as home_recovered_amount
+  case when r.is_cost_at_home then r.cost else cents_times(r.cost, r.rate) end as home_cost,
+  case when r.is_at_home then r.charged_amount else cents_times(r.charged_amount, r.rate) end as home_charged_amount,
+  case when r.is_at_home then r.claim_amount else cents_times(r.claim_amount, r.rate) end as home_claim_amount,
+  case when r.is_at_home then r.recovered_amount else cents_times(r.recovered_amount, r.rate) end as home_recovered_amount
 from rated as r

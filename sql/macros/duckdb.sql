@@ -99,3 +99,6 @@ create macro hour_of_stamp(ts) as cast(floor(epoch_us(cast(ts as timestamp)) / 3
 
 -- The greater of two numbers; null where one is null.
 create macro greater_of(a, b) as case when a >= b then a when b > a then b end;
+
+-- An amount of money times a number (hours, a rate), exact to the eighth decimal of the number and then rounded to the cent, half away from zero, DECIMAL(18,4).
+create macro cents_times(amount, n) as cast(round(cast(amount as decimal(18, 4)) * cast(n as decimal(18, 8)), 2) as decimal(18, 4));

@@ -33,8 +33,8 @@ done as (
     (coalesce(t.currency, p.currency) <> p.currency and x.rate is null and coalesce(t.charged_labour, 0) + coalesce(t.charged_visit, 0) > 0)
       or coalesce(u.is_foreign, false) as is_foreign,
     t.charged_labour is not null or t.charged_visit is not null or coalesce(u.charged_parts, 0) > 0 as is_charge_known,
-    cast(money_times(coalesce(t.charged_labour, 0), coalesce(x.rate, 1)) as double) as charged_labour,
-    cast(money_times(coalesce(t.charged_visit, 0), coalesce(x.rate, 1)) as double) as charged_visit,
+    cast(cents_times(coalesce(t.charged_labour, 0), coalesce(x.rate, 1)) as double) as charged_labour,
+    cast(cents_times(coalesce(t.charged_visit, 0), coalesce(x.rate, 1)) as double) as charged_visit,
     cast(coalesce(u.charged_parts, 0) as double) as charged_parts,
     round_half_away(u.parts_cost, 2) as parts_cost,
     case

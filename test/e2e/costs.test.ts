@@ -1,4 +1,5 @@
 /** The page of costs and parts in a real browser, its figures against SQL of the test's own on the file that is served. */
+import { costChangeTexts } from '#lib/language/pages/cost-change.ts'
 import { costsTexts } from '#lib/language/pages/costs.ts'
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -45,7 +46,7 @@ const CHOICES = [
 /** An amount of a use of a part in yuan, at the rates that the demonstration writes. */
 const inYuan = (column: string) =>
   `round(${column} * case when currency = 'CNY' then 1 when used_on >= date '2026-01-01' then 7
-     when used_on >= date '2025-07-01' then 7.1 else 7.2 end, 4)`
+     when used_on >= date '2025-07-01' then 7.1 else 7.2 end, case currency when 'CNY' then 4 else 2 end)`
 
 async function open(search: string): Promise<{ page: Page; problems: string[] }> {
   const opened = await openPage(browser, { viewport: { width: 1440, height: 900 } })
@@ -167,6 +168,40 @@ describe.each(LANGUAGES)('in %s', (language) => {
       await page.context().close()
     }
   })
+})
+
+test('why it changed: effects add up to the cent, cells are those of the served file and lead to their repairs', async () => {
+  const words = costChangeTexts(texts('en'))
+  const { page, problems } = await open('grain=month&lang=en&first=region&second=work_kind')
+  const rows = await shownTable(page, words.part)
+  const expected = await published.query(
+    `select region, work_kind, count(*) filter (where ${inMonth('resolved_on')})::double as after,
+       count(*) filter (where not ${inMonth('resolved_on')})::double as before,
+       sum(case when ${inMonth('resolved_on')} then gross_cost else -gross_cost end) as change
+     from marts.repair_cost where is_repair_job and is_complete
+       and resolved_on >= date '${month}' - interval 1 month and resolved_on < date '${month}' + interval 1 month
+     group by 1, 2 order by abs(round(change, 2)) desc, 1, 2`,
+  )
+  expect(rows).toHaveLength(expected.length + 1)
+  const cents = (text: string | undefined) => Math.round(numberOf(text?.replace('+', '')) * 100)
+  for (const [at, row] of expected.entries()) {
+    const cells = rows[at] ?? []
+    expect(cells[0]?.text).toBe(row.region)
+    expect([numberOf(cells[2]?.text), numberOf(cells[3]?.text)]).toEqual([row.before, row.after])
+    const [volume, mix, rate, change] = cells.slice(6).map(({ text }) => cents(text))
+    expect((volume ?? 0) + (mix ?? 0) + (rate ?? 0)).toBe(change)
+    expect(change).toBe(Math.round(Number(row.change) * 100))
+    if (row.after !== 0) expect(await n(casesStatement(cells[3]?.href))).toBe(row.after)
+  }
+  for (const column of [6, 7, 8, 9]) {
+    expect(rows.slice(0, -1).reduce((sum, each) => sum + cents(each[column]?.text), 0)).toBe(cents(rows.at(-1)?.[column]?.text))
+  }
+  await page.getByLabel(words.second).selectOption('none')
+  await page.waitForURL(/second=none/)
+  await expect.poll(async () => (await shownTable(page, words.part))[0]?.length).toBe(9)
+  expect((await fetch(`${server.url}/costs?first=technician`)).status).toBe(400)
+  expect(problems).toEqual([])
+  await page.context().close()
 })
 
 test('every repair is either in the mean, too young, or without its cost', async () => {

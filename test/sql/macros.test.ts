@@ -110,6 +110,11 @@ const CASES: readonly (readonly [string, string, Expected])[] = [
   ['money_times(0.0001, 0.5)', 'DECIMAL(18,4)', '0.0001'],
   ['money_times(12.5, 3)', 'DECIMAL(18,4)', '37.5000'],
   ['money_times(null, 3)', 'DECIMAL(18,4)', null],
+  // 76.96 × 0.3 = 23.088; in binary 1.005 is below the half that 1.005 is.
+  ['cents_times(76.96, 0.3)', 'DECIMAL(18,4)', '23.0900'],
+  ['cents_times(1.005, 1)', 'DECIMAL(18,4)', '1.0100'],
+  ['cents_times(-1.005, 1)', 'DECIMAL(18,4)', '-1.0100'],
+  ['cents_times(null, 3)', 'DECIMAL(18,4)', null],
   ['exact(0.1)', 'DECIMAL(18,4)', '0.1000'],
   ['exact(null)', 'DECIMAL(18,4)', null],
 ]

@@ -13,6 +13,7 @@ import {
   readReconciled,
   readSlices,
 } from '#lib/server/read/costs.ts'
+import { readSplit } from '#lib/server/read/cost-change.ts'
 import { readSeriesOf } from '#lib/server/read/kpi.ts'
 import { panel, streamed } from '#lib/server/report.ts'
 import { parseCosts } from './asked.ts'
@@ -50,6 +51,9 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
     trend: streamed(warehouse, 'cost components', () => readCostTrend(warehouse, filters, dates)),
     reconciled: streamed(warehouse, 'cost reconciliation', () => readReconciled(warehouse, filters, stretch)),
     slices: streamed(warehouse, 'cost by slice', () => readSlices(warehouse, filters, stretch)),
+    split: streamed(warehouse, 'cost change', async () =>
+      stretch.compared === null ? [] : readSplit(warehouse, filters, stretch, stretch.compared, parsed.asked),
+    ),
     tickets: streamed(warehouse, 'costly tickets', () => readCostlyTickets(warehouse, filters, stretch)),
     hours: streamed(warehouse, 'hours by kind', () => readHours(warehouse, filters, dates)),
   }

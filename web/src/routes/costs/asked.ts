@@ -1,4 +1,4 @@
-/** What the page of costs is asked for beyond the filters: what repairs are broken down by, and how parts are ordered. */
+/** What the page of costs is asked for beyond the filters: what repairs are broken down by, what a change is explained by, how parts are ordered. */
 import { oneOf } from '#lib/filters/filters.ts'
 
 export const SLICES = ['product_family', 'region', 'work_kind', 'fault_family'] as const
@@ -7,9 +7,28 @@ export type CostSlice = (typeof SLICES)[number]
 export const PART_ORDERS = ['money', 'pieces'] as const
 export type PartOrder = (typeof PART_ORDERS)[number]
 
+/** What a change of cost can be split by. */
+export const SPLIT_DIMENSIONS = [
+  'product_family',
+  'region',
+  'fault_family',
+  'work_kind',
+  'service_mode',
+  'site',
+  'team',
+  'warranty',
+  'priority',
+  'source',
+] as const
+export type SplitDimension = (typeof SPLIT_DIMENSIONS)[number]
+const SECOND_DIMENSIONS = [...SPLIT_DIMENSIONS, 'none'] as const
+
 export interface AskedCosts {
   readonly by: CostSlice
   readonly parts: PartOrder
+  readonly first: SplitDimension
+  /** null: by one dimension only. */
+  readonly second: SplitDimension | null
 }
 
 export type AskedResult = { readonly ok: true; readonly asked: AskedCosts } | { readonly ok: false; readonly wrong: string }
@@ -20,5 +39,11 @@ export function parseCosts(get: (name: string) => string | null): AskedResult {
   const by = oneOf(SLICES, get('by'), 'product_family')
   if (by === null) return wrong('by')
   const parts = oneOf(PART_ORDERS, get('parts'), 'money')
-  return parts === null ? wrong('parts') : { ok: true, asked: { by, parts } }
+  if (parts === null) return wrong('parts')
+  const first = oneOf(SPLIT_DIMENSIONS, get('first'), 'product_family')
+  if (first === null) return wrong('first')
+  const second = oneOf(SECOND_DIMENSIONS, get('second'), first === 'region' ? 'product_family' : 'region')
+  if (second === null) return wrong('second')
+  // Twice the same is once.
+  return { ok: true, asked: { by, parts, first, second: second === 'none' || second === first ? null : second } }
 }

@@ -32,6 +32,15 @@ const costSliceRow = z.strictObject({
   p90: figure.nullable(),
 })
 
+const costSplitRow = z.strictObject({
+  first_value: text,
+  second_value: text,
+  n_before: figure,
+  cost_before: figure,
+  n_after: figure,
+  cost_after: figure,
+})
+
 const costCoverageRow = z.strictObject({ period_start: day, repairs: figure, without_cost: figure, in_foreign_currency: figure })
 
 const costTicketRow = z.strictObject({
@@ -87,6 +96,7 @@ export const costQueries = {
   reconciled: query('cost_reconciled', costReconciledRow),
   foreign: query('cost_foreign', costForeignRow),
   slices: query('cost_slices', costSliceRow),
+  split: query('cost_split', costSplitRow),
   coverage: query('cost_coverage', costCoverageRow),
   tickets: query('cost_tickets', costTicketRow),
   hours: query('cost_hours', costHoursRow),

@@ -1,0 +1,35 @@
+/** 成本页里：成本为什么变了。 */
+export const costChange = {
+  part: '变动原因',
+  title: '维修成本为什么变了',
+  label: (before: string, after: string, change: string, volume: string, mix: string, rate: string) =>
+    `横条图：维修成本从 ${before} 变为 ${after}，变动 ${change}；其中数量 ${volume}，结构 ${mix}，单价 ${rate}`,
+  headline: (before: string, after: string, change: string) => `总成本 ${before} → ${after}，变动 ${change}`,
+  perRepair: (before: string, after: string, mix: string, rate: string) =>
+    `单次成本 ${before} → ${after}：结构 ${mix}，单价 ${rate}`,
+  change: '变动',
+  effects: { volume: '数量', mix: '结构', rate: '单价' },
+  tells: {
+    change: '后一期减前一期',
+    volume: '维修数多了或少了',
+    mix: '贵的或便宜的维修占比变了',
+    rate: '同样的维修变贵或变便宜了',
+  },
+  by: '拆分维度',
+  and: '与',
+  first: '第一个维度',
+  second: '第二个维度',
+  only: '不再细分',
+  apply: '应用',
+  before: (period: string) => `${period}（前）`,
+  repairsBefore: '维修数（前）',
+  repairsAfter: '维修数（后）',
+  meanBefore: '均值（前）',
+  meanAfter: '均值（后）',
+  rest: (count: string) => `其余 ${count} 格`,
+  total: '合计',
+  note: '每个效应都取两期的平均作权数，三项逐格、逐列相加等于变动，分毫不差；一起变动的部分各占一半，反过来比较只换正负号',
+  oneOnly: '只在一期出现的格子没有单价效应',
+  noOther: '没有可比的前一期：请选一个有前期的周期（时间范围选“整段”时不比较）。',
+  noRepairs: '两期中有一期没有成本完整的维修，无法比较。',
+}
