@@ -2,6 +2,7 @@
 import { AftercareError } from '../../contracts/errors.ts'
 import { causeAlarms, causeWatch } from '../causes/alarm/rows.ts'
 import { causeLabels } from '../causes/labels/propose.ts'
+import { complaintTerms } from '../causes/terms/terms.ts'
 import type { Computed } from './computing.ts'
 import type { Model } from './model.ts'
 
@@ -9,6 +10,7 @@ const COMPUTED: Readonly<Record<string, Computed>> = {
   cause_alarms: causeAlarms,
   cause_labels: causeLabels,
   cause_watch: causeWatch,
+  complaint_terms: complaintTerms,
 }
 
 /** Throws `model.computed_unknown`. */
