@@ -60,7 +60,12 @@ select
   complaint.response_calendar_minutes,
   complaint.resolution_calendar_minutes,
   complaint.compensation,
-  complaint.currency
+  complaint.currency,
+  complaint.ticket_complaints,
+  complaint.complaint_cost,
+  complaint.complaint_cost_share,
+  complaint.lost_minutes,
+  complaint.lost_minutes_share
 from page
 inner join marts.complaint as complaint on page.complaint_key = complaint.complaint_key
 order by complaint.received_on asc nulls last, complaint.complaint_key asc nulls last

@@ -56,6 +56,27 @@ const complaintRow = z.strictObject({
   resolution_calendar_minutes: figureOrNull('从接收到解决', 'from reception to resolution', minutes),
   compensation: figureOrNull('赔付', 'compensation', 'currency of the row'),
   currency: text('币种，ISO 4217', 'ISO 4217'),
+  ticket_complaints: wholeOrNull('同一工单的投诉数，含本件', 'complaints about its ticket, this one included', 'complaints'),
+  complaint_cost: figureOrNull(
+    '工单净成本加投诉自身的补偿；都不知道时为空',
+    'net cost of its ticket and its own compensation; null where neither is known',
+    'currency of the home',
+  ),
+  complaint_cost_share: figureOrNull(
+    '求和时用：工单净成本由同一工单的投诉平摊',
+    'for sums: the ticket’s cost shared by the complaints about it',
+    'currency of the home',
+  ),
+  lost_minutes: figureOrNull(
+    '客户没有得到解决的时间；未解决的计到数据截至',
+    'how long the customer was without a solution; to data-as-of while open',
+    minutes,
+  ),
+  lost_minutes_share: figureOrNull(
+    '求和时用：由同一工单的投诉平摊',
+    'for sums: shared by the complaints about one ticket',
+    minutes,
+  ),
 })
 const complaints = query('api_complaints', complaintRow)
 
