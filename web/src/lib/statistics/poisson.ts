@@ -39,9 +39,6 @@ export function rateInterval(count: number, denominator: number, per: number): (
   return { rate: count * scale, low: low * scale, high: high * scale }
 }
 
-/** Whether two intervals have no value in common: then the difference is more than chance, with plenty to spare. */
-export const areApart = (one: Interval, other: Interval): boolean => one.low > other.high || other.low > one.high
-
 function byar(count: number): Interval {
   const cube = (n: number, sign: 1 | -1) => n * (1 - 1 / (9 * n) + (sign * Z) / (3 * Math.sqrt(n))) ** 3
   return { low: count === 0 ? 0 : cube(count, -1), high: cube(count + 1, 1) }
