@@ -68,3 +68,17 @@ test('a name cannot become markup', () => {
 test('without rows there is still a drawing', () => {
   expect(valuesOf(paretoOption([], context), 0)).toEqual([])
 })
+
+test('what stands beside an amount takes the place of its share where there is little room', () => {
+  const items = paretoItems(rows, { restLabel: '较小类别' })
+  const beside = (value: number) => `${value / 10}/千单`
+  const figuresAt = (width: number) => {
+    const { yAxis } = paretoOption(items, { ...context, width, beside })
+    const axis = Array.isArray(yAxis) ? yAxis[1] : undefined
+    const formatter: unknown = Reflect.get(axis?.axisLabel ?? {}, 'formatter')
+    return typeof formatter === 'function' ? String(Reflect.apply(formatter, undefined, ['', 0])) : null
+  }
+  expect(figuresAt(1000)).toBe('20 · 20.0% · 2/千单')
+  expect(figuresAt(390)).toBe('20 · 2/千单')
+  expect(tooltipAt(paretoOption(items, { ...context, beside }), 0)).toContain('2/千单')
+})

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { legendRows } from '../../../web/src/lib/charts/legend.ts'
+import type { ChartOption } from '../../../web/src/lib/charts/option.ts'
 import { partColours, stackedOption, stackedParts, type StackedPart } from '../../../web/src/lib/charts/stacked.ts'
 import { context, seriesOf, stylesOf, tooltipAt, valuesOf } from './context.ts'
 import { palette } from './palette.ts'
@@ -62,3 +63,21 @@ test('a legend gets as many rows as its names need', () => {
   expect(legendRows(entries, { ...context, width: 340 })).toBe(4)
   expect(legendRows([], context)).toBe(0)
 })
+
+test('periods in which something changed are marked above the plot, and more can be said of a period', () => {
+  const plain = stackedOption({ periods, grain: 'month', parts }, context)
+  const marked = stackedOption(
+    { periods, grain: 'month', parts, marks: [{ period: 1, label: '1, 2' }], detail: (at) => [`第 ${at} 期`] },
+    context,
+  )
+  expect(seriesOf(plain)).toHaveLength(3)
+  expect(seriesOf(marked).slice(0, 3)).toEqual(seriesOf(plain))
+  expect(seriesOf(marked)[3]).toMatchObject({ type: 'custom', data: [[1]] })
+  expect(topOf(marked)).toBeGreaterThan(topOf(plain))
+  expect(tooltipAt(marked, 1)).toContain('第 1 期')
+})
+
+const topOf = ({ grid }: ChartOption): number => {
+  const top = Array.isArray(grid) ? undefined : grid?.top
+  return typeof top === 'number' ? top : Number.NaN
+}

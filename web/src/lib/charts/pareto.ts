@@ -60,13 +60,25 @@ const FOOT = 24
 const HEAD = 22
 export const paretoHeight = (items: readonly ParetoItem[]): number => HEAD + Math.max(1, items.length) * ROW + FOOT
 
+export interface ParetoContext extends DrawContext {
+  /** What stands on a row beside its amount, its rate for instance; the share gives way to it where there is little room. */
+  readonly beside?: (value: number) => string
+}
+
 /** Names, bars, their figures, and beside them the cumulative share: all names lie flat, however long. */
-export function paretoOption(items: readonly ParetoItem[], context: DrawContext): ChartOption {
+export function paretoOption(items: readonly ParetoItem[], context: ParetoContext): ChartOption {
   const { palette, width, language } = context
   const words = chartWords(language)
   const size = letterSize(context)
   const percent = (share: number) => formatValue(share, 'percent', language)
-  const figures = items.map(({ value, share }) => `${writeValue(value, context)} · ${percent(share)}`)
+  const beside = (value: number) => (context.beside === undefined ? [] : [context.beside(value)])
+  const figures = items.map(({ value, share }) =>
+    [
+      writeValue(value, context),
+      ...(isNarrow(context) && context.beside !== undefined ? [] : [percent(share)]),
+      ...beside(value),
+    ].join(' · '),
+  )
   const names = Math.min(Math.max(...items.map(({ label }) => roughWidth(label, size)), 24), isNarrow(context) ? 100 : 190)
   const column = Math.max(...figures.map((each) => roughWidth(each, size)), 40) + 12
   const right = Math.min(240, Math.max(64, Math.round(width * 0.22)))
@@ -90,7 +102,7 @@ export function paretoOption(items: readonly ParetoItem[], context: DrawContext)
         return item === undefined
           ? ''
           : tooltipHtml(item.label, [
-              `${writeValue(item.value, context)} · ${percent(item.share)}`,
+              [writeValue(item.value, context), percent(item.share), ...beside(item.value)].join(' · '),
               `${words.cumulative} ${percent(item.cumulative)}`,
               ...(item.count > 1 ? [words.together(formatCount(item.count, language))] : []),
             ])

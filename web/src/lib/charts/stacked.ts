@@ -3,6 +3,7 @@ import type { BarSeriesOption } from 'echarts/charts'
 import type { Grain } from '#contracts/slice.ts'
 import { formatPeriod, formatValue } from '../language/format.ts'
 import { inWholeSteps, niceRange } from './axis.ts'
+import { RULE_ROW, ruleSeries } from './marks.ts'
 import { isNarrow, writeAxis, writeValue, type DrawContext } from './context.ts'
 import { legendOf } from './legend.ts'
 import { base, firstPoint, letters, mix, tooltipHtml, tooltipLook } from './look.ts'
@@ -26,6 +27,10 @@ export interface Stacked {
   readonly parts: readonly StackedPart[]
   /** Of each period's total instead of amounts. */
   readonly isShare?: boolean
+  /** Periods in which something changed that the reader must know of; what it was stands below the chart. */
+  readonly marks?: readonly { readonly period: number; readonly label: string }[]
+  /** More lines for the tooltip of a period. */
+  readonly detail?: (period: number) => readonly string[]
 }
 
 /** The largest parts by their total; all others become one. @param most that keep a colour of their own, at most 8 */
@@ -43,7 +48,10 @@ export function stackedParts(
   return [...named.slice(0, cut), { key: '', label: restLabel, values, isRest: true }, ...rest]
 }
 
-export function stackedOption({ periods, grain, parts, isShare = false }: Stacked, context: DrawContext): ChartOption {
+export function stackedOption(
+  { periods, grain, parts, isShare = false, marks = [], detail = () => [] }: Stacked,
+  context: DrawContext,
+): ChartOption {
   const { palette, language } = context
   const totals = periods.map((_, at) => parts.reduce((sum, { values }) => sum + (values[at] ?? 0), 0))
   const range = inWholeSteps(niceRange(totals, 4, true), totals, context.unit)
@@ -58,7 +66,14 @@ export function stackedOption({ periods, grain, parts, isShare = false }: Stacke
   return {
     ...base(context),
     ...legend.option,
-    grid: { left: 4, right: 8, top: legend.height + 10, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 4,
+      right: 8,
+      top: legend.height + 10 + (marks.length === 0 ? 0 : RULE_ROW),
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     tooltip: {
       trigger: 'axis',
       ...tooltipLook(palette),
@@ -90,23 +105,33 @@ export function stackedOption({ periods, grain, parts, isShare = false }: Stacke
       axisLabel: { ...text, formatter: (each: number) => (isShare ? `${each * 100}%` : writeAxis(each, context)) },
       splitLine: { lineStyle: { color: palette.line } },
     },
-    series: parts.map(({ label, values }, part): BarSeriesOption => {
-      const color = colours[part] ?? palette.quiet
-      return {
-        name: label,
-        type: 'bar',
-        stack: 'parts',
-        barCategoryGap: '18%',
-        barMaxWidth: 56,
-        itemStyle: { color },
-        data: periods.map(({ isSettled }, at) => ({
-          value: isShare ? shareOf(values[at] ?? 0, at) : (values[at] ?? 0),
-          itemStyle: isSettled
-            ? { borderColor: palette.surface, borderWidth: 0.5 }
-            : { opacity: 0.45, borderColor: color, borderWidth: 1, borderType: 'dashed' },
-        })),
-      }
-    }),
+    series: [
+      ...parts.map(({ label, values }, part): BarSeriesOption => {
+        const color = colours[part] ?? palette.quiet
+        return {
+          name: label,
+          type: 'bar',
+          stack: 'parts',
+          barCategoryGap: '18%',
+          barMaxWidth: 56,
+          itemStyle: { color },
+          data: periods.map(({ isSettled }, at) => ({
+            value: isShare ? shareOf(values[at] ?? 0, at) : (values[at] ?? 0),
+            itemStyle: isSettled
+              ? { borderColor: palette.surface, borderWidth: 0.5 }
+              : { opacity: 0.45, borderColor: color, borderWidth: 1, borderType: 'dashed' },
+          })),
+        }
+      }),
+      ...(marks.length === 0
+        ? []
+        : [
+            ruleSeries(
+              marks.map(({ period, label }) => ({ value: period, label, level: 0, colour: palette.ink, isDashed: true })),
+              context,
+            ),
+          ]),
+    ],
   }
 
   function tooltip({ start, isSettled }: Stacked['periods'][number], at: number): string {
@@ -120,6 +145,7 @@ export function stackedOption({ periods, grain, parts, isShare = false }: Stacke
       )
     return tooltipHtml(formatPeriod(start, grain, language), [
       `${words.total} ${writeValue(totals[at] ?? 0, context)}`,
+      ...detail(at),
       ...lines,
       ...(isSettled ? [] : [words.notSettled]),
     ])

@@ -22,6 +22,7 @@ export type PagePath =
   | '/complaints/labels'
   | '/complaints/rules'
   | '/complaints/taxonomy'
+  | '/complaints/list'
   | '/cases'
   | `/tickets/${string}`
   | `/kpis/${string}`

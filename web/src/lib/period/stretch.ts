@@ -15,7 +15,8 @@ export interface AskedStretch {
 
 /** [since, until), local dates of the site. */
 export interface Stretch {
-  readonly range: Range
+  /** `several`: periods in a row that a page of its own lets its reader choose. */
+  readonly range: Range | 'several'
   readonly since: string
   readonly until: string
   /** Of a single period; a span ends with the newest settled one. */
@@ -86,11 +87,11 @@ function comparedWith(figures: readonly Figure[], since: string, grain: Grain, c
 }
 
 /**
- * The cases behind a figure of the stretch; of a whole span the link says where it ends.
+ * The cases behind a figure of the stretch; of more than one period the link says where it ends.
  * @param narrower dimensions beyond the page's filters
  */
 export const stretchCases = (search: string, kpi: string, grain: Grain, stretch: Stretch, narrower: Changes = {}): Link =>
   casesLink(search, kpi, grain, stretch.since, {
-    ...(stretch.range === 'span' ? { until: stretch.until } : {}),
+    ...(stretch.range === 'period' ? {} : { until: stretch.until }),
     ...narrower,
   })

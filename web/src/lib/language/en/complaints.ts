@@ -18,6 +18,33 @@ export const complaints: Widened<typeof zhCN> = {
   noneHere: 'No complaint came in during this time.',
   causes: 'Causes',
   level: 'Level of causes',
+  measure: 'Sized by',
+  measures: { count: 'Complaints', cost: 'Net cost', lost: 'Time lost' },
+  measureTitles: { count: 'Causes', cost: 'Causes by net cost', lost: 'Causes by time lost' },
+  measureTells: {
+    cost: 'Net cost: that of the ticket and the compensation of the complaint; shared where several complaints are about one ticket',
+    lost: 'Time lost: calendar hours from the receipt of the ticket (without one, of the complaint) until both are resolved, to data-as-of while open; shared where several complaints are about one ticket',
+  },
+  counting: 'Causes counted',
+  countings: { principal: 'Principal', every: 'All causes' },
+  everyNote: (total: string) =>
+    `a complaint may have several causes and counts once under each: the bars add up to more than the ${total} complaints; the cumulative share is of the bars`,
+  known: (known: string, total: string) => `known of ${known} of ${total} complaints`,
+  withoutBar: (causes: string) => `brought in more than they cost, without a bar: ${causes}`,
+  perJobs: (rate: string) => `${rate} per 1,000`,
+  ratePer: { count: 'Per 1,000 jobs', cost: 'Net cost per 1,000 jobs', lost: 'Hours per 1,000 jobs' },
+  amounts: { count: 'Complaints', cost: 'Net cost', lost: 'Hours lost' },
+  amountsBefore: { count: 'Complaints before', cost: 'Net cost before', lost: 'Hours lost before' },
+  perPeriod: 'Per period',
+  chance: 'Beyond chance',
+  chances: { better: 'better', worse: 'worse', neutral: 'may be chance' },
+  twoPeriods: 'Compare any two periods',
+  firstPeriod: 'This period',
+  secondPeriod: 'Compared with',
+  from: 'from',
+  to: 'to',
+  compare: 'Compare',
+  usual: 'Back to the usual comparison',
   levels: { group: 'Groups', detail: 'Details', label: 'Words not in the taxonomy' },
   levelTells: {
     group: '',
@@ -33,7 +60,7 @@ export const complaints: Widened<typeof zhCN> = {
   rest: 'Others',
   restOf: (count: string) => `${count} other families`,
   causesLabel: (count: string, first: string, share: string) =>
-    `Pareto chart of the causes of ${count} complaints; the largest is ${first} with ${share}`,
+    `Pareto chart of causes, ${count} in all; the largest is ${first} with ${share}`,
   share: 'Share',
   cumulative: 'Cumulative',
   cause: 'Cause',
@@ -50,10 +77,22 @@ export const complaints: Widened<typeof zhCN> = {
   changes: 'Against the compared period',
   changesLabel: (first: string, change: string) =>
     `Change of each cause against the compared period; the largest is ${first}: ${change}`,
-  changesNote: 'called better or worse only where the 95% Poisson intervals have no value in common',
+  changesNote: {
+    count:
+      'exact test of two Poisson rates, many causes at once taken into account (Benjamini–Hochberg): at most 5% of those called better or worse are expected to be chance',
+    cost: 'compound Poisson test (none below 10 complaints), many causes at once taken into account (Benjamini–Hochberg): at most 5% of those called better or worse are expected to be chance',
+    lost: 'compound Poisson test (none below 10 complaints), many causes at once taken into account (Benjamini–Hochberg): at most 5% of those called better or worse are expected to be chance',
+  },
   changeDetail: (now: string, before: string) => `${now} now, ${before} before`,
+  changesNone: 'No complaint in either period.',
   trend: 'Complaints by cause group over time',
+  trendRate: 'Complaints per 1,000 jobs by cause group over time',
+  trendFigure: 'Count or rate',
+  trendFigures: { count: 'Complaints', rate: 'Per 1,000 jobs' },
+  trendRates: (rate: string, jobs: string) => `${rate} per 1,000 in all, ${jobs} jobs served`,
   trendLabel: (first: string, last: string) => `Stacked columns of complaints by cause group, ${first} to ${last}`,
+  taxonomyChanged: (changes: string) =>
+    `at the dashed lines the taxonomy changed, complaints before are shown as it is now: ${changes}`,
   period: 'Period',
   total: 'Total',
   state: 'State',
@@ -68,10 +107,22 @@ export const complaints: Widened<typeof zhCN> = {
   servedJobs: 'Jobs served',
   byRate: 'whiskers: 95% Poisson interval (exact; Byar’s approximation above 300 complaints); n: jobs served in the same time',
   matrix: 'Product family by cause group',
-  matrixNote: 'complaints; the darker, the more',
+  matrixNote: (isRate: boolean) =>
+    isRate
+      ? 'large: complaints per 1,000 jobs; small: complaints; the darker, the higher the rate'
+      : 'complaints; the darker, the more',
+  matrixChance:
+    '▲ ▼ above or below the rate of the same cause in all other families by more than chance (exact test of two Poisson rates, all cells at once by Benjamini–Hochberg: at most 5% of those marked are expected to be chance)',
+  matrixCell: (family: string, cause: string, count: string, rate: string) =>
+    `${family}, ${cause}: ${count} complaints, ${rate} per 1,000 jobs`,
+  pieces: (count: string) => `${count} cases`,
+  matrixNone:
+    'no cell differs from the same cause in all other families by more than chance (exact test of two Poisson rates, all cells at once by Benjamini–Hochberg)',
+  above: 'above other families',
+  below: 'below other families',
   responsibility: 'Responsibility settled',
   responsibilityNote:
-    'As it was settled. Only those settled as the service’s count as service complaints. A row narrows the list below.',
+    'As it was settled. Only those settled as the service’s count as service complaints. A row opens its complaints.',
   responsibilities: {
     service: 'Service',
     product: 'Product',
@@ -89,7 +140,7 @@ export const complaints: Widened<typeof zhCN> = {
   newestOf: (shown: string, total: string) => `Latest first, ${shown} of ${total}`,
   narrowed: (words: string) => `Only: ${words}`,
   clear: 'Show all',
-  all: 'All cases',
+  all: 'All of them',
   received: 'Received',
   complaint: 'Complaint',
   words: 'The customer’s words, masked',

@@ -1,7 +1,9 @@
 /** What the complaints page shows, put into the reader's language. Every figure is counted from `marts.complaint`. */
+import type { AskedComplaints, Level } from '#lib/complaints/asked.ts'
 import type { Filters } from '#lib/filters/filters.ts'
 import type { Language } from '#lib/language/language.ts'
 import type { Stretch } from '#lib/period/stretch.ts'
+import { UNKNOWN, type CauseSums, type Sums } from '#lib/complaints/cause-sums.ts'
 import { complaintQueries, type CauseRow } from '../queries/complaints.ts'
 import type { Lease } from '../warehouse.ts'
 
@@ -20,72 +22,92 @@ export const COMPLAINT_KPIS = [
 
 /** Families that stand alone; the others are one. */
 const FAMILIES = 12
-const NEWEST = 25
 
 interface Dates {
   readonly since: string
   readonly until: string
 }
 
-export interface Cause {
-  /** A code of the taxonomy, a source's own word, or `unknown`. */
-  readonly key: string
-  /** null: the taxonomy has no name for it. */
-  readonly name: string | null
-  /** Name of the group that a detail belongs to. */
-  readonly group: string | null
-  readonly n: number
-  /** In the period it is compared with; null without one. */
-  readonly before: number | null
-}
-
 export interface Causes {
-  readonly causes: readonly Cause[]
+  readonly causes: readonly CauseSums[]
   /** Jobs served in the same time, the denominator of rates; 0 where none is known. */
   readonly jobs: number
   readonly jobsBefore: number | null
   /** Whether any principal cause is a source's own word that the taxonomy does not know. */
   readonly hasLabels: boolean
+  /** Complaints, each counted once. */
+  readonly total: number
+}
+
+const MINUTES = 60
+
+const sumsOf = (row: CauseRow): Sums => ({
+  count: { sum: row.n, squares: row.n, n: row.n },
+  cost: { sum: row.cost, squares: row.cost_squares, n: row.cost_n },
+  lost: { sum: row.lost / MINUTES, squares: row.lost_squares / MINUTES ** 2, n: row.lost_n },
+})
+const NOTHING: Sums = {
+  count: { sum: 0, squares: 0, n: 0 },
+  cost: { sum: 0, squares: 0, n: 0 },
+  lost: { sum: 0, squares: 0, n: 0 },
 }
 
 export async function readCauses(
   lease: Lease,
   filters: Filters,
   stretch: Stretch,
-  level: 'group' | 'detail' | 'label',
+  { level, counting }: Pick<AskedComplaints, 'level' | 'counting'>,
   language: Language,
 ): Promise<Causes> {
-  const { dimensions, grain } = filters
-  const counted = (dates: Dates, of: typeof level = level) =>
-    lease.rows(complaintQueries.causes, { level: of, since: dates.since, until: dates.until, ...dimensions })
-  const served = async ({ since, until }: Dates) => {
-    const rows = await lease.rows(complaintQueries.families, { grain, since, until, most: FAMILIES, ...dimensions })
-    return rows.reduce((sum, { jobs }) => sum + jobs, 0)
-  }
+  const { dimensions } = filters
+  const isEvery = counting === 'every'
+  const counted = ({ since, until }: Dates, of: Level = level, is_every = isEvery) =>
+    lease.rows(complaintQueries.causes, { level: of, is_every, since, until, ...dimensions })
   const { compared } = stretch
   const [rows, labels, jobs, before, jobsBefore] = await Promise.all([
     counted(stretch),
-    counted(stretch, 'label'),
-    served(stretch),
+    counted(stretch, 'label', false),
+    readJobs(lease, filters, stretch),
     compared === null ? null : counted(compared),
-    compared === null ? null : served(compared),
+    compared === null ? null : readJobs(lease, filters, compared),
   ])
   const earlier = new Map(before?.map((row) => [row.cause, row]))
   const now = new Set(rows.map(({ cause }) => cause))
-  const gone = (before ?? []).filter(({ cause }) => !now.has(cause)).map((row) => ({ ...row, n: 0 }))
+  const gone = (before ?? []).filter(({ cause }) => !now.has(cause))
+  const named = (row: CauseRow) => ({
+    key: row.cause,
+    name: level === 'label' && row.cause !== UNKNOWN ? row.cause : nameOf(row, language),
+    group: language === 'zh-CN' ? row.group_name_zh : row.group_name_en,
+  })
+  const then = (row: CauseRow): Sums | null => {
+    if (before === null) return null
+    const found = earlier.get(row.cause)
+    return found === undefined ? NOTHING : sumsOf(found)
+  }
   return {
-    causes: [...rows, ...gone].map((row) => ({
-      key: row.cause,
-      name: level === 'label' && row.cause !== 'unknown' ? row.cause : nameOf(row, language),
-      group: language === 'zh-CN' ? row.group_name_zh : row.group_name_en,
-      n: row.n,
-      before: before === null ? null : (earlier.get(row.cause)?.n ?? 0),
-    })),
-    jobs,
-    jobsBefore,
-    hasLabels: labels.some(({ cause }) => cause !== 'unknown'),
+    causes: [
+      ...rows.map((row) => ({ ...named(row), now: sumsOf(row), before: then(row) })),
+      ...gone.map((row) => ({ ...named(row), now: NOTHING, before: then(row) })),
+    ],
+    jobs: sumOf(jobs),
+    jobsBefore: jobsBefore === null ? null : sumOf(jobsBefore),
+    hasLabels: labels.some(({ cause }) => cause !== UNKNOWN),
+    total: labels.reduce((sum, { n }) => sum + n, 0),
   }
 }
+
+interface PeriodJobs {
+  readonly start: string
+  readonly jobs: number
+}
+
+/** Jobs served by period; none where they are not known. */
+async function readJobs(lease: Lease, { grain, dimensions }: Filters, { since, until }: Dates): Promise<readonly PeriodJobs[]> {
+  const rows = await lease.rows(complaintQueries.jobs, { grain, since, until, ...dimensions })
+  return rows.map(({ period_start, jobs }) => ({ start: period_start, jobs }))
+}
+
+const sumOf = (periods: readonly PeriodJobs[]): number => periods.reduce((sum, { jobs }) => sum + jobs, 0)
 
 const nameOf = (row: Pick<CauseRow, 'name_zh' | 'name_en'>, language: Language): string | null =>
   language === 'zh-CN' ? row.name_zh : row.name_en
@@ -94,15 +116,25 @@ const nameOf = (row: Pick<CauseRow, 'name_zh' | 'name_en'>, language: Language):
 export interface CauseTrend {
   readonly groups: readonly { readonly key: string; readonly name: string | null }[]
   readonly counts: readonly { readonly start: string; readonly group: string; readonly n: number }[]
+  /** Served jobs by period; none where they are not known. */
+  readonly jobs: readonly PeriodJobs[]
+  /** Changes of the taxonomy in that time, as they were made. */
+  readonly changes: readonly { readonly on: string; readonly name: string }[]
 }
 
 export async function readCauseTrend(lease: Lease, filters: Filters, dates: Dates, language: Language): Promise<CauseTrend> {
   const { grain, dimensions } = filters
-  const rows = await lease.rows(complaintQueries.causeTrend, { grain, since: dates.since, until: dates.until, ...dimensions })
+  const [rows, jobs, changes] = await Promise.all([
+    lease.rows(complaintQueries.causeTrend, { grain, since: dates.since, until: dates.until, ...dimensions }),
+    readJobs(lease, filters, dates),
+    lease.rows(complaintQueries.taxonomyChanges, { since: dates.since, until: dates.until }),
+  ])
   const names = new Map(rows.map((row) => [row.cause_group, nameOf(row, language)]))
   return {
     groups: [...names].map(([key, name]) => ({ key, name })),
     counts: rows.map((row) => ({ start: row.period_start, group: row.cause_group, n: row.n })),
+    jobs,
+    changes: changes.map((row) => ({ on: row.changed_on, name: language === 'zh-CN' ? row.name_zh : row.name_en })),
   }
 }
 
@@ -124,7 +156,7 @@ export async function readFamilies(lease: Lease, filters: Filters, stretch: Stre
   const [families, cells, groups] = await Promise.all([
     lease.rows(complaintQueries.families, { grain, since, until, most: FAMILIES, ...dimensions }),
     lease.rows(complaintQueries.matrix, { since, until, most: FAMILIES, ...dimensions }),
-    lease.rows(complaintQueries.causes, { level: 'group', since, until, ...dimensions }),
+    lease.rows(complaintQueries.causes, { level: 'group', is_every: false, since, until, ...dimensions }),
   ])
   return {
     families: families.map((row) => ({ family: row.product_family, n: row.n, jobs: row.jobs, count: row.families })),
@@ -150,67 +182,14 @@ export async function readStanding(lease: Lease, filters: Filters, { since, unti
   }
 }
 
-export interface Complaint {
-  readonly source: string
-  readonly id: string
-  readonly ticketKey: string | null
-  readonly ticketId: string | null
-  readonly receivedOn: string
-  readonly isOpen: boolean
-  /** The customer's words, masked in the lake. */
-  readonly text: string | null
-  readonly severity: string | null
-  readonly channel: string | null
-  readonly family: string | null
-  /** Of the taxonomy. */
-  readonly cause: string | null
-  /** The source's own word, when the taxonomy does not know it. */
-  readonly label: string | null
-  /** Named besides the principal one. */
-  readonly moreCauses: number
-  readonly responsibility: string
-  /** From receipt to resolution, or to now. */
-  readonly openDays: number
-}
-
-export interface Newest {
-  readonly complaints: readonly Complaint[]
-  readonly total: number
-}
-
-export async function readNewest(
-  lease: Lease,
-  filters: Filters,
-  { since, until }: Stretch,
-  narrowed: { readonly responsibility: string | null; readonly method: string | null },
-  language: Language,
-): Promise<Newest> {
-  const rows = await lease.rows(complaintQueries.newest, {
-    since,
-    until,
-    most: NEWEST,
-    responsibility: narrowed.responsibility,
-    cause_method: narrowed.method,
-    ...filters.dimensions,
-  })
-  return {
-    total: rows[0]?.total ?? 0,
-    complaints: rows.map((row) => ({
-      source: row.source,
-      id: row.complaint_id,
-      ticketKey: row.ticket_key,
-      ticketId: row.ticket_id,
-      receivedOn: row.received_on,
-      isOpen: row.is_open,
-      text: row.text,
-      severity: row.severity,
-      channel: row.channel,
-      family: row.product_family,
-      cause: (language === 'zh-CN' ? row.cause_name_zh : row.cause_name_en) ?? row.root_cause,
-      label: row.root_cause_detail,
-      moreCauses: Math.max(0, row.causes - 1),
-      responsibility: row.responsibility,
-      openDays: row.open_days,
-    })),
-  }
+/** Names of all causes of the current taxonomy, by code. */
+export async function readCauseNames(lease: Lease, language: Language): Promise<Readonly<Record<string, string>>> {
+  const rows = await lease.rows(complaintQueries.causeNames)
+  return Object.fromEntries(
+    rows.map((row) => {
+      const group = language === 'zh-CN' ? row.group_name_zh : row.group_name_en
+      const name = nameOf(row, language) ?? row.code
+      return [row.code, group === null ? name : `${group} · ${name}`]
+    }),
+  )
 }

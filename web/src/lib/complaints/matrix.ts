@@ -1,4 +1,6 @@
 /** Product family by cause group, as rows and columns with their sums. Pure. */
+import { beyondChance, poissonDifference } from '../statistics/two-rates.ts'
+
 export interface MatrixCell {
   readonly family: string | null
   readonly group: string
@@ -40,4 +42,31 @@ export function matrixOf(cells: readonly MatrixCell[], groups: readonly string[]
     total: totals.reduce((sum, n) => sum + n, 0),
     largest: Math.max(0, ...rows.flatMap(({ family, counts }) => (family === null ? [] : counts))),
   }
+}
+
+export type Beyond = 'above' | 'below' | null
+
+/**
+ * Which cells have a rate that differs from that of the same cause in all other families by more than chance, all cells tested at once.
+ *
+ * @param jobs served in each row's family, in the order of the rows; 0 where none are known
+ * @returns for each row one for each of its counts
+ */
+export function cellsBeyond({ rows, totals }: Matrix, jobs: readonly number[]): Beyond[][] {
+  const all = jobs.reduce((sum, each) => sum + each, 0)
+  const tested = rows.flatMap(({ family, counts }, row) => {
+    const served = jobs[row] ?? 0
+    return counts.map((count, at) => {
+      const others = { count: (totals[at] ?? 0) - count, exposure: all - served }
+      if (family === null || served <= 0 || others.exposure <= 0 || totals[at] === 0) return { chance: null, isAbove: false }
+      return {
+        chance: poissonDifference({ count, exposure: served }, others),
+        isAbove: count / served > others.count / others.exposure,
+      }
+    })
+  })
+  const stands = beyondChance(tested.map(({ chance }) => chance))
+  const marks = tested.map(({ isAbove }, at): Beyond => (stands[at] !== true ? null : isAbove ? 'above' : 'below'))
+  const columns = totals.length
+  return rows.map((_, row) => marks.slice(row * columns, (row + 1) * columns))
 }
