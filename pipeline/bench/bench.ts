@@ -11,6 +11,9 @@ import { AftercareError } from '../../contracts/errors.ts'
 import { homePaths } from '../../contracts/home.ts'
 import { readPointer, warehouseFile } from '../../contracts/warehouse.ts'
 import type { Effects } from '../effects.ts'
+import { LABELLED_FILES, complaintsFolder, readLabelled } from './cause-files.ts'
+import { causeSpeedSchema } from './cause-speed-result.ts'
+import { measureFile, type CauseResult } from './causes.ts'
 import { measure, type Measured } from './measure.ts'
 import { pageResultSchema, type PageResult } from './page-result.ts'
 import { promiseResultSchema } from './promise-result.ts'
@@ -35,6 +38,7 @@ const CLI = path.join(import.meta.dirname, '..', 'cli.ts')
 const RAW = path.join(import.meta.dirname, 'raw.ts')
 const PAGES = path.join(import.meta.dirname, 'pages.ts')
 const PROMISES = path.join(import.meta.dirname, 'promises.ts')
+const CAUSE_SPEED = path.join(import.meta.dirname, 'cause-speed.ts')
 /** From this size on promises are measured once more with ten times the tickets. */
 const MANY_TICKETS = 1_000_000
 const rawOutput = z.object({ seconds: z.number() })
@@ -51,6 +55,8 @@ export interface BenchResult {
   readonly stages: readonly StageResult[]
   /** The queries of the pages on the warehouse of each size. */
   readonly pages: readonly { readonly tickets: number; readonly results: readonly PageResult[] }[]
+  /** How well causes are learned, where labelled texts are beside the project; else nothing. */
+  readonly causes: readonly CauseResult[]
 }
 
 /** @throws AftercareError `bench.stage_failed` */
@@ -70,7 +76,7 @@ export async function bench({ sizes, seed }: BenchOptions, effects: Pick<Effects
       await rm(root, { recursive: true, force: true })
     }
   }
-  return { stages, pages }
+  return { stages, pages, causes: await causes() }
 }
 
 async function* benchHome(root: string, tickets: number, seed: number): AsyncGenerator<StageResult> {
@@ -98,8 +104,37 @@ async function* benchHome(root: string, tickets: number, seed: number): AsyncGen
     yield { tickets, stage: `  ${model}`, seconds, rawSeconds: stage === undefined ? null : await raw(stage), peakMib: null }
   }
   for (const copies of tickets >= MANY_TICKETS ? [1, 10] : [1]) yield await promises(root, copies)
+  yield* causeSpeed(root, tickets)
   const sql = "SELECT * FROM marts.kpi_period WHERE grain = 'week' AND slice = 'all'"
   yield whole('query: all weekly figures', await cli('query', sql, '--format', 'json'), null)
+}
+
+/** Learning causes from the complaints of the home, and classifying 100,000 texts with them. */
+async function* causeSpeed(root: string, tickets: number): AsyncGenerator<StageResult> {
+  const { stdout, peakMib } = await measure(CAUSE_SPEED, [root])
+  const found = causeSpeedSchema.parse(JSON.parse(stdout))
+  const rate = (seconds: number) => Math.round(found.texts / seconds).toLocaleString('en')
+  const part = { tickets, rawSeconds: null }
+  const examples = `${found.examples.toLocaleString('en')} texts, ${String(found.codes)} causes`
+  yield {
+    ...part,
+    stage: `causes: learned from ${examples}, five folds and the whole`,
+    seconds: found.trainSeconds,
+    peakMib: null,
+  }
+  const texts = `causes: ${found.texts.toLocaleString('en')} texts classified`
+  yield { ...part, stage: `${texts}, ${rate(found.seconds)} a second`, seconds: found.seconds, peakMib }
+  const withWords = `${texts} with their words, ${rate(found.secondsWithWords)} a second`
+  yield { ...part, stage: withWords, seconds: found.secondsWithWords, peakMib: null }
+}
+
+async function causes(): Promise<CauseResult[]> {
+  const folder = complaintsFolder()
+  const results: CauseResult[] = []
+  if (folder !== null) {
+    for (const spec of LABELLED_FILES) results.push(measureFile(spec.name, await readLabelled(folder, spec)))
+  }
+  return results
 }
 
 /** All models that make, time and judge promises, and their rows a second. */

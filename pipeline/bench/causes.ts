@@ -85,11 +85,10 @@ export function qualityLines(results: readonly CauseResult[]): string[] {
       ]
       return `| ${cells.join(' | ')} |`
     }),
-    '',
     ...results.flatMap(({ name, sets }) =>
       sets === null
         ? []
-        : [`${name}: all causes of a text at once, micro-F1 ${figure(sets.microF1)}, macro-F1 ${figure(sets.macroF1)}.`],
+        : ['', `${name}: all causes of a text at once, micro-F1 ${figure(sets.microF1)}, macro-F1 ${figure(sets.macroF1)}.`],
     ),
   ]
 }
@@ -98,6 +97,7 @@ export function qualityLines(results: readonly CauseResult[]): string[] {
 export function curveLines(results: readonly CauseResult[]): string[] {
   const steps = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95]
   return [
+    '',
     `| file | ${steps.map((step) => `≥ ${(step / 100).toFixed(2)}`).join(' | ')} |`,
     `|---|${steps.map(() => '---:').join('|')}|`,
     ...results.map(({ name, evaluation }) => {

@@ -1,4 +1,5 @@
 import { bench, BENCH_HEADER } from '../bench/bench.ts'
+import { curveLines, qualityLines } from '../bench/causes.ts'
 import { pageLineOf, PAGES_HEADER } from '../bench/page-result.ts'
 import type { Command } from './command.ts'
 import { wholeNumber } from './number.ts'
@@ -14,6 +15,9 @@ export const run: Command = async ({ text, effects, json, print }) => {
   else {
     const lines = results.pages.flatMap(({ tickets, results: pages }) => pages.map((each) => pageLineOf(tickets, each)))
     process.stdout.write(`\n${PAGES_HEADER}\n${lines.map((each) => `${each}\n`).join('')}`)
+    if (results.causes.length > 0) {
+      process.stdout.write(`\n${[...qualityLines(results.causes), ...curveLines(results.causes)].join('\n')}\n`)
+    }
   }
   return 0
 }

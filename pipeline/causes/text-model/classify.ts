@@ -1,4 +1,5 @@
 /** What a trained model says of a text, and which of its words made it say so. */
+import type { Dictionary } from './dictionary.ts'
 import { fold, foldWithOrigin } from './fold.ts'
 import type { Ranked, TrainedModel } from './model.ts'
 import { Pieces } from './pieces.ts'
@@ -9,38 +10,55 @@ import { termWeight } from './weighting.ts'
 /** Room for one text at a time; nothing of it outlives a call. */
 const pieces = new Pieces()
 
-interface Term {
-  readonly column: number
-  /** In the text's vector of length 1. */
-  readonly value: number
-}
+/** What was read last, as columns of a model: which, how often, and their values in the text's vector of length 1. */
+const terms = { count: 0, columns: new Int32Array(1024), times: new Int32Array(1024), values: new Float64Array(1024) }
 
-/** The known pieces of what was read last. */
-function termsOf({ dictionary, pieceWeights }: TrainedModel): Term[] {
-  const counts = new Map<number, number>()
+/** Of each dictionary, where a column stands among the terms; checked against them, so that nothing has to be cleared. */
+const placesOf = new WeakMap<Dictionary, Int32Array>()
+
+function readTerms({ dictionary, pieceWeights }: TrainedModel): void {
+  const places = placesOf.get(dictionary) ?? new Int32Array(dictionary.size)
+  placesOf.set(dictionary, places)
+  if (terms.columns.length < pieces.count) {
+    terms.columns = new Int32Array(pieces.count * 2)
+    terms.times = new Int32Array(pieces.count * 2)
+    terms.values = new Float64Array(pieces.count * 2)
+  }
+  const { columns, times, values } = terms
+  terms.count = 0
   for (let at = 0; at < pieces.count; at++) {
     const column = dictionary.numberOf(pieces.hashes[at] as number)
-    if (column >= 0) counts.set(column, (counts.get(column) ?? 0) + 1)
+    if (column < 0) continue
+    const place = places[column] as number
+    if (place < terms.count && columns[place] === column) {
+      times[place] = (times[place] as number) + 1
+      continue
+    }
+    places[column] = terms.count
+    columns[terms.count] = column
+    times[terms.count++] = 1
   }
   let squares = 0
-  const terms = Array.from(counts, ([column, count]) => {
-    const value = termWeight(count, pieceWeights[column] as number)
+  for (let term = 0; term < terms.count; term++) {
+    const value = termWeight(times[term] as number, pieceWeights[columns[term] as number] as number)
+    values[term] = value
     squares += value * value
-    return { column, value }
-  })
+  }
   const length = Math.sqrt(squares)
-  return terms.map(({ column, value }) => ({ column, value: value / length }))
+  for (let term = 0; term < terms.count; term++) values[term] = (values[term] as number) / length
 }
 
 /** All codes, the likeliest first; none when the model knows nothing of the text. */
 export function classify(model: TrainedModel, text: string): Ranked[] {
   pieces.read(fold(text))
-  const terms = termsOf(model)
-  if (terms.length === 0) return []
+  readTerms(model)
+  if (terms.count === 0) return []
   const { classes, weights } = model.linear
   const scores = Float64Array.from(model.linear.bias)
-  for (const { column, value } of terms) {
-    for (let k = 0; k < classes; k++) scores[k] = (scores[k] as number) + (weights[column * classes + k] as number) * value
+  for (let term = 0; term < terms.count; term++) {
+    const from = (terms.columns[term] as number) * classes
+    const value = terms.values[term] as number
+    for (let k = 0; k < classes; k++) scores[k] = (scores[k] as number) + (weights[from + k] as number) * value
   }
   return rank(model.codes, scores, probabilities(scores, model.sharpness))
 }
@@ -63,22 +81,24 @@ export function spansFor(model: TrainedModel, text: string, code: string): Span[
   if (k < 0) return []
   const folded = foldWithOrigin(text)
   pieces.read(folded.text)
-  const values = new Map(termsOf(model).map(({ column, value }) => [column, value]))
-  const occurrences = new Map<number, number>()
-  const found: { column: number; start: number; end: number }[] = []
-  for (let at = 0; at < pieces.count; at++) {
-    const column = model.dictionary.numberOf(pieces.hashes[at] as number)
-    if (column < 0) continue
-    occurrences.set(column, (occurrences.get(column) ?? 0) + 1)
-    found.push({ column, start: pieces.starts[at] as number, end: pieces.ends[at] as number })
+  readTerms(model)
+  // What a column adds to the score, shared among the places where it stands.
+  const gains = new Map<number, number>()
+  for (let term = 0; term < terms.count; term++) {
+    const column = terms.columns[term] as number
+    const weight = model.linear.weights[column * model.linear.classes + k] as number
+    gains.set(column, (weight * (terms.values[term] as number)) / (terms.times[term] as number))
   }
-  const stretches = new Map<string, { start: number; end: number; weight: number }>()
-  for (const { column, start, end } of found) {
-    const gain = (model.linear.weights[column * model.linear.classes + k] as number) * (values.get(column) ?? 0)
-    const key = `${start} ${end}`
-    const stretch = stretches.get(key) ?? { start, end, weight: 0 }
-    stretches.set(key, stretch)
-    stretch.weight += gain / (occurrences.get(column) ?? 1)
+  const stretches = new Map<number, { start: number; end: number; weight: number }>()
+  for (let at = 0; at < pieces.count; at++) {
+    const gain = gains.get(model.dictionary.numberOf(pieces.hashes[at] as number))
+    if (gain === undefined) continue
+    const start = pieces.starts[at] as number
+    const end = pieces.ends[at] as number
+    const key = start * (folded.text.length + 1) + end
+    const stretch = stretches.get(key)
+    if (stretch === undefined) stretches.set(key, { start, end, weight: gain })
+    else stretch.weight += gain
   }
   const strongest = [...stretches.values()].sort((a, b) => b.weight - a.weight || a.start - b.start || a.end - b.end)
   const least = (strongest[0]?.weight ?? 0) * LEAST_SHARE
