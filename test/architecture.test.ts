@@ -20,7 +20,7 @@ const isCode = (file: string) => /\.(ts|mjs|js|svelte)$/.test(file)
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   pipeline: ['contracts'],
-  web: ['contracts', 'sql/queries'],
+  web: ['contracts', 'sql/queries', 'data/reference'],
   sql: [],
 }
 

@@ -36,3 +36,16 @@ export type StateTable = keyof typeof UNDO
 export function undo(database: StateDatabase, table: StateTable, id: number, { by, at }: Stamp): boolean {
   return database.prepare(UNDO[table]).run(by, at, id).changes === 1
 }
+
+const COUNT_SINCE = {
+  cause_decision: 'select count(*) as n from cause_decision where decided_at >= ? or undone_at >= ?',
+  cause_label: 'select count(*) as n from cause_label where decided_at >= ? or undone_at >= ?',
+  cause_rule_edit: 'select count(*) as n from cause_rule_edit where edited_at >= ? or undone_at >= ?',
+  taxonomy_edit: 'select count(*) as n from taxonomy_edit where edited_at >= ? or undone_at >= ?',
+} as const
+
+/** How many rows were written or undone after a moment: a build that began then does not know them. */
+export function changesSince(database: StateDatabase, table: StateTable, moment: string): number {
+  const [row] = rowsOf(database, z.object({ n: z.number().int() }), COUNT_SINCE[table], [moment, moment])
+  return row?.n ?? 0
+}

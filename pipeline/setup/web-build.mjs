@@ -5,7 +5,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { root, run } from './installed.mjs'
 
-const SOURCES = ['web', 'contracts', 'sql/queries', 'svelte.config.js', 'vite.config.ts', 'package-lock.json']
+const SOURCES = ['web', 'contracts', 'sql/queries', 'data/reference', 'svelte.config.js', 'vite.config.ts', 'package-lock.json']
 const NOT_SOURCES = new Set(['build', '.svelte-kit', 'node_modules'])
 const stampFile = path.join(root, 'web', 'build', '.sources')
 

@@ -1,4 +1,4 @@
--- what: the causes of the current taxonomy, groups before their details, with the group's name
+-- what: the causes of the current taxonomy, groups before their details, with the group's name; retired ones too
 -- parameters:
 select
   cause.taxonomy_version,
@@ -9,7 +9,8 @@ select
   cause.name_en,
   above.name_zh as group_name_zh,
   above.name_en as group_name_en,
-  cause.responsibility
+  cause.responsibility,
+  cause.is_retired
 from ref.cause as cause
 left join ref.cause as above
   on

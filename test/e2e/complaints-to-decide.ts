@@ -4,7 +4,7 @@
 export const CAUSES = `
   insert into ref.cause by name
   select 1 as taxonomy_version, code, case when contains(code, '.') then split_part(code, '.', 1) end as parent_code,
-    case when contains(code, '.') then 2 else 1 end as level, zh as name_zh, en as name_en, split_part(code, '.', 1) as responsibility, true as is_current
+    case when contains(code, '.') then 2 else 1 end as level, zh as name_zh, en as name_en, split_part(code, '.', 1) as responsibility, false as is_retired, true as is_current
   from (values ('service', '服务', 'Service'), ('service.late', '服务不及时', 'Late'), ('service.attitude', '服务态度', 'Attitude'),
     ('product', '产品', 'Product'), ('product.design', '设计缺陷', 'Design'), ('part', '配件', 'Part'), ('part.late', '配件延误', 'Part late')) as c(code, zh, en);`
 
@@ -21,3 +21,12 @@ export const COMPLAINTS = `
     i <= 25 as is_unclassified, 'unsettled' as responsibility, false as is_settled_service,
     case when i <> 13 then 4000.0 - 100 * i end as complaint_cost, 1440.0 * i as lost_minutes
   from (select i, 'C' || lpad(i::varchar, 2, '0') as id from range(1, 31) as t(i));`
+
+/** The labels of those complaints as the models would have them: one with a proposal, one without. */
+export const LABELS = `
+  insert into marts.complaint_cause by name
+  select source, complaint_id, 1 as cause_order, case when i % 8 = 0 then '<b>misc</b>' else '态度差' end as root_cause_detail,
+    'none' as cause_method, false as is_principal
+  from (select source, complaint_id, cast(right(complaint_id, 2) as integer) as i from marts.complaint) where i % 4 = 0;
+  insert into marts.cause_label_proposal by name
+  select 'desk' as source, '态度差' as label, 1 as place, 'service.attitude' as code, 4 as complaints, 0.75 as similarity, 'similar_name' as method;`

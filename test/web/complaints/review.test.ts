@@ -48,6 +48,7 @@ const cause = (code: string, name: string, otherName: string, group: string | nu
   otherName,
   group: group === null ? null : { code: group, name: group === 'service' ? '服务' : '配件' },
   responsibility: 'service',
+  isRetired: false,
 })
 const CAUSES = [
   cause('service', '服务', 'Service', null),

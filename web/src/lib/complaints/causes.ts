@@ -10,7 +10,15 @@ export interface CauseChoice {
   readonly group: { readonly code: string; readonly name: string } | null
   /** What the cause suggests. */
   readonly responsibility: string
+  /** Stays for the past: it can be named, and not chosen. */
+  readonly isRetired: boolean
 }
+
+/** What fits nowhere is decided as such, by saying that the words do not tell. */
+const UNCLASSIFIED = 'unclassified'
+
+export const choosable = (causes: readonly CauseChoice[]): readonly CauseChoice[] =>
+  causes.filter(({ code, isRetired }) => !isRetired && code !== UNCLASSIFIED)
 
 /** `Service · Late`, or the name of a group alone. */
 export const fullName = ({ name, group }: Pick<CauseChoice, 'name' | 'group'>): string =>
@@ -60,3 +68,15 @@ export const RESPONSIBILITY_KEYS: Readonly<Record<Responsibility, string>> = {
   information: 'i',
   policy: 'y',
 }
+
+/** What a cause may suggest: a responsibility, or none. */
+export const CAUSE_RESPONSIBILITIES = [
+  'service',
+  'product',
+  'part',
+  'logistics',
+  'customer',
+  'information',
+  'policy',
+  'unsettled',
+] as const

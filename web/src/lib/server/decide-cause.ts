@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { addCauseDecision, lastCauseDecisions, undoCauseDecision, type CauseDecision } from '#contracts/state/cause-decision.ts'
 import type { StateDatabase } from '#contracts/state/open.ts'
 import { RESPONSIBILITIES } from '#contracts/state/responsibility.ts'
-import { nameOfCode, type CauseChoice } from '#lib/complaints/causes.ts'
+import { choosable, nameOfCode, type CauseChoice } from '#lib/complaints/causes.ts'
 import type { Deed, Undone } from '#lib/deciding/deciding.ts'
 import type { Language } from '#lib/language/language.ts'
 import { causeReviewTexts } from '#lib/language/pages/cause-review.ts'
@@ -51,7 +51,7 @@ export async function decideCause(
   const [[row], causes] = await Promise.all([readRow(lease, form.complaint), readCauseChoices(lease, language)])
   const codes = form.unknown === '1' ? [] : form.cause === null ? null : [...new Set([form.cause, ...form.second])]
   if (codes === null && form.responsibility === null) throw new Refusal(words.invalid)
-  const isKnown = (code: string) => causes.choices.some((each) => each.code === code)
+  const isKnown = (code: string) => choosable(causes.choices).some((each) => each.code === code)
   if (row === undefined || codes?.every(isKnown) === false) throw new Refusal(words.stale, 409)
   if (codes !== null && codes.length > MOST_CAUSES) throw new Refusal(words.invalid)
   const decision = {

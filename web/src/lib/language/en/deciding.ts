@@ -15,6 +15,7 @@ export const deciding: Widened<typeof zhCN> = {
   waitingWhy: 'They are kept already; figures change once the next build is published.',
   undo: 'Undo',
   undone: (by: string, at: string) => `undone by ${by}, ${at}`,
+  isUndone: 'It is undone.',
   alreadyUndone: 'This has been undone already.',
   last: 'Last changes',
   noneYet: 'Nothing has been changed yet.',

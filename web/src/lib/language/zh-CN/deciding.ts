@@ -12,6 +12,7 @@ export const deciding = {
   waitingWhy: '改动已经保存；数字要到下一次构建并发布后才会变。',
   undo: '撤销',
   undone: (by: string, at: string) => `已由 ${by} 于 ${at} 撤销`,
+  isUndone: '已撤销。',
   alreadyUndone: '这一项已经撤销过了。',
   last: '最近的改动',
   noneYet: '还没有改动。',

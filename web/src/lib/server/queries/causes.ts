@@ -1,5 +1,6 @@
 /** What the pages ask on which people decide about causes, each query with the schema of its rows. */
 import { z } from 'zod'
+import { LABEL_METHODS } from '#lib/complaints/labels.ts'
 import { REASONS } from '#lib/complaints/review.ts'
 import { day, figure, query, text } from './query.ts'
 
@@ -13,6 +14,7 @@ export const causeListRow = z.strictObject({
   group_name_zh: text.nullable(),
   group_name_en: text.nullable(),
   responsibility: text,
+  is_retired: z.boolean(),
 })
 export type CauseListRow = z.infer<typeof causeListRow>
 
@@ -58,8 +60,17 @@ export const reviewRow = z.strictObject({
 })
 export type ReviewRow = z.infer<typeof reviewRow>
 
+const labelKey = { source: text, label: text }
+
 export const causeQueries = {
   list: query('cause_list', causeListRow),
   queue: query('review_queue', reviewRow),
   counts: query('review_counts', z.strictObject({ review_reason: z.enum(REASONS), n: figure })),
+  byCause: query('taxonomy_counts', z.strictObject({ code: text, complaints: figure })),
+  labels: query('label_list', z.strictObject({ ...labelKey, complaints: figure })),
+  labelProposals: query(
+    'label_proposals',
+    z.strictObject({ ...labelKey, place: z.int(), code: text, similarity: figure, method: z.enum(LABEL_METHODS) }),
+  ),
+  labelExamples: query('label_examples', z.strictObject({ ...labelKey, text })),
 } as const

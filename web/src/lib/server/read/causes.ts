@@ -24,6 +24,7 @@ export async function readCauseChoices(lease: Lease, language: Language): Promis
           ? null
           : { code: row.parent_code, name: (isChinese ? row.group_name_zh : row.group_name_en) ?? row.parent_code },
       responsibility: row.responsibility,
+      isRetired: row.is_retired,
     })),
   }
 }
