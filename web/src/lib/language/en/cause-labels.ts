@@ -7,7 +7,7 @@ export const causeLabels: Widened<typeof zhCN> = {
   part: 'Sources’ own words',
   label: 'Word',
   complaints: 'Complaints',
-  count: (count: string) => `${count} complaints`,
+  count: (count: string) => `${count} ${count === '1' ? 'complaint' : 'complaints'}`,
   meaning: 'Meaning',
   proposals: 'Proposals',
   noProposal: 'no cause is alike',

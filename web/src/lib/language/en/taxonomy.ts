@@ -7,7 +7,7 @@ export const taxonomy: Widened<typeof zhCN> = {
   part: 'Taxonomy',
   tree: 'Causes',
   version: (version: string, since: string) => `version ${version}, since ${since}`,
-  complaints: (count: string) => `${count} complaints`,
+  complaints: (count: string) => `${count} ${count === '1' ? 'complaint' : 'complaints'}`,
   n: 'Complaints',
   retired: 'retired',
   choose: 'Choose a cause to change it.',
