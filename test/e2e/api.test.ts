@@ -75,6 +75,7 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   '/complaints': ['/complaints?limit=10000', '/complaints?region=unknown'],
   '/surveys': ['/surveys?limit=10000', '/surveys?is_answered=true&from=2026-01-01'],
   '/parts': ['/parts?limit=10000', '/parts?part_no=none'],
+  '/alarms': ['/alarms', '/alarms?state=open', '/alarms?state=ended'],
   '/openapi.json': [],
 }
 

@@ -1,4 +1,5 @@
 /** The complaints page in a real browser, its figures against SQL of the test's own on the file that is served. */
+import { alarmsTexts } from '#lib/language/pages/alarms.ts'
 import { complaintsTexts } from '#lib/language/pages/complaints.ts'
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -299,6 +300,32 @@ test('where there are no complaints the page says so', async () => {
   const { page, problems } = await open('grain=month&lang=zh-CN&region=不存在')
   await page.getByText(complaintsTexts(texts('zh-CN')).none).waitFor()
   expect(await page.locator('figure').count()).toBe(0)
+  expect(problems).toEqual([])
+  await page.context().close()
+})
+
+test.each(LANGUAGES)('the early warning says what the served file says, in %s', async (language) => {
+  const words = alarmsTexts(texts(language))
+  const alarms = await published.query(
+    `select code, began_on::varchar as began, observed, ended_on is null as is_open from marts.cause_alarm
+     where ended_on is null or ended_on >= (select as_of_date from ref.parameter) - 91`,
+  )
+  const { watched, week } = await published.row(
+    'select sum(watched)::double as watched, max(last_week)::varchar as week from marts.cause_watch',
+  )
+  const { page, problems } = await open(`grain=month&lang=${language}`)
+  const panel = page.locator(`section[aria-label="${words.title}"]`)
+  await panel.waitFor()
+  expect(await panel.locator('ul > li').count()).toBe(alarms.length)
+  for (const alarm of alarms) {
+    const item = panel.locator('ul > li', { hasText: String(alarm.code) })
+    const shown = (await item.textContent()) ?? ''
+    expect(shown).toContain(String(alarm.began))
+    expect(shown).toContain(formatValue(Number(alarm.observed), 'count', language))
+    expect(await item.locator('svg').getAttribute('aria-label')).toContain(String(alarm.began))
+    expect(await item.locator('blockquote').count()).toBeGreaterThan(0)
+  }
+  if (alarms.length === 0) expect(await panel.textContent()).toContain(words.quiet(String(watched), String(week)))
   expect(problems).toEqual([])
   await page.context().close()
 })

@@ -83,7 +83,9 @@ export function alarms(seeds: number, tickets: number, say: (text: string) => vo
     `alarms: ${String(seeds)} demonstrations of ${String(tickets)} tickets with everything planted, ${String(seeds)} with nothing`,
   )
   say(
-    `surge: known within ${String(IN_TIME)} weeks of its start in ${String(inTime)} of ${String(seeds)}, found at all in ${String(known.length)}`,
+    `surge: known within ${String(IN_TIME)} weeks of its start in ${String(inTime)} of ${String(seeds)}, raised by one of its first ${String(IN_TIME)} weeks in ${String(
+      known.filter((weeks) => weeks <= IN_TIME).length,
+    )}, found at all in ${String(known.length)}`,
   )
   say(`surge: weeks until the end of the week that raised it: ${spread(known)}; it is known ${String(SETTLING)} week later`)
   say(`surge: weeks by which the stated beginning is late: ${spread(found.flatMap(({ late }) => (late === null ? [] : [late])))}`)

@@ -84,6 +84,10 @@ export const formatTimes = (value: number, language: Language): string =>
 export const formatPlain = (value: number, language: Language): string =>
   minus(number(language, { maximumFractionDigits: 12 }).format(value))
 
+/** At most so many digits after the point. */
+export const formatNumber = (value: number, language: Language, digits: number): string =>
+  minus(number(language, { maximumFractionDigits: digits }).format(value))
+
 export const formatCount = (value: number, language: Language): string =>
   number(language, { maximumFractionDigits: 0 }).format(value)
 

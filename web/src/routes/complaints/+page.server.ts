@@ -7,6 +7,7 @@ import { periodsShown } from '#lib/filters/filters.ts'
 import { pack } from '#lib/review/packed.ts'
 import { yearBefore } from '#lib/review/series.ts'
 import { badFilter, requestedFilters } from '#lib/server/filters.ts'
+import { readAlarms } from '#lib/server/read/alarms.ts'
 import { readHandling, readRecurrence } from '#lib/server/read/complaint-handling.ts'
 import { readComplaintPage } from '#lib/server/read/complaint-list.ts'
 import { readWords } from '#lib/server/read/complaint-words.ts'
@@ -27,11 +28,14 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
   const parsed = parseComplaints(get)
   if (!parsed.ok) badFilter(parsed.wrong, language)
   const { asked } = parsed
-  const top = { filters, asked }
   const nothing = { stretch: null, shown: [], parts: null }
-  if (warehouse === null) return { ...top, series: null, ...nothing }
+  if (warehouse === null) return { filters, asked, warning: null, series: null, ...nothing }
 
-  const series = await panel('complaint series', () => readSeriesOf(warehouse, filters, language, COMPLAINT_KPIS))
+  const [warning, series] = await Promise.all([
+    panel('early warning', () => readAlarms(warehouse, language)),
+    panel('complaint series', () => readSeriesOf(warehouse, filters, language, COMPLAINT_KPIS)),
+  ])
+  const top = { filters, asked, warning }
   if (series.state === 'failed') return { ...top, series, ...nothing }
   // Complaints received count at once, so a period of theirs is settled as soon as it is over.
   const figures = series.data.find(({ kpi }) => kpi.id === 'complaints_received')?.figures ?? []

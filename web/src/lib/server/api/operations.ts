@@ -1,4 +1,5 @@
 /** Every operation of the API. The document is made from this list, and a test compares it with the routes. */
+import { listAlarms } from './alarms.ts'
 import { listCases } from './cases.ts'
 import { listComplaints } from './complaints.ts'
 import { listFigures } from './kpi.ts'
@@ -19,4 +20,5 @@ export const operations: readonly Operation[] = [
   listComplaints,
   listSurveys,
   listParts,
+  listAlarms,
 ]
