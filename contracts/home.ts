@@ -23,6 +23,8 @@ export interface HomePaths {
   readonly versions: string
   readonly currentPointer: string
   readonly lastBuild: string
+  /** Text models by what they learned from; a cache, learned anew where it is missing. */
+  readonly models: string
   /** Secrets, what people wrote, and the lock of the writing process. */
   readonly state: string
   readonly pseudonymKey: string
@@ -49,6 +51,7 @@ export function homePaths(root: string): HomePaths {
     versions: at('warehouse', 'versions'),
     currentPointer: at('warehouse', 'current.json'),
     lastBuild: at('warehouse', 'last_build.json'),
+    models: at('models'),
     state: at('state'),
     pseudonymKey: at('state', 'pseudonym.key'),
     stateFile: at('state', 'aftercare.sqlite'),

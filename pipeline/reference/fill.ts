@@ -9,6 +9,7 @@ import { createTable, fillTable, type Row } from '../build/table.ts'
 import type { HomeConfig } from '../home/config.ts'
 import { calendarRuleRows } from './calendar.ts'
 import { budgetKindRows, costCentreRows, expectedCostRows } from './cost-rules.ts'
+import { causeTables } from './causes.ts'
 import { entitlementRows, entitlementRuleRows, pickupRows } from './entitlements.ts'
 import type { ReferenceData } from './load.ts'
 import { partRuleRows } from './parts.ts'
@@ -126,6 +127,7 @@ function referenceRows(reference: ReferenceData, parameters: Parameters, today: 
     'ref.cause': causeRows(reference.taxonomy),
     'ref.cause_current': causeCurrentRows(reference.taxonomy),
     'ref.taxonomy_change': taxonomyChangeRows(reference.taxonomy),
+    ...causeTables(reference.causes, reference.taxonomy, reference.state, sources),
     'ref.source': sourceRows(loads, sources),
     'ref.mapped_field': mappedFieldRows(loads, sources),
     'ref.survey_scale': surveyScaleRows(loads, sources),

@@ -5,6 +5,7 @@ import type { StateSnapshot } from '../../contracts/state/snapshot.ts'
 import type { TaxonomyHistory } from '../../contracts/taxonomy/history.ts'
 import type { HomeConfig } from '../home/config.ts'
 import { checkCalendarKnown, readCalendars, type CalendarBook } from './calendar.ts'
+import { readCauseReference, type CauseReference } from './causes.ts'
 import { readCostRules, type CostRuleBook } from './cost-rules.ts'
 import { checkPolicyKnown, readEntitlements, type EntitlementBook } from './entitlements.ts'
 import { readPartRules, type PartRules } from './parts.ts'
@@ -16,6 +17,9 @@ import { readTaxonomyHistory } from './taxonomy.ts'
 export interface ReferenceData {
   readonly kpis: readonly Kpi[]
   readonly taxonomy: TaxonomyHistory
+  readonly causes: CauseReference
+  /** What people wrote. */
+  readonly state: StateSnapshot
   readonly calendars: CalendarBook
   readonly presets: PresetBook
   readonly entitlements: EntitlementBook
@@ -45,5 +49,6 @@ export async function loadReference(home: HomePaths, config: HomeConfig, state: 
         checkCalendarKnown(calendars, promise.calendar, `sla-presets.yaml, ${each.id} ${promise.id}`)
     }
   }
-  return { kpis, taxonomy, calendars, presets, entitlements, parts, rates, costRules }
+  const causes = await readCauseReference(home, taxonomy, state)
+  return { kpis, taxonomy, causes, state, calendars, presets, entitlements, parts, rates, costRules }
 }

@@ -2,6 +2,7 @@
 import { AftercareError } from '../../contracts/errors.ts'
 import type { Bilingual } from '../../contracts/kpi.ts'
 import type { Load } from '../../contracts/load.ts'
+import type { GivenLabel } from './cause-labels.ts'
 import type { Row } from '../build/table.ts'
 
 /** What a source's YAML says that the models need. */
@@ -11,6 +12,10 @@ export interface SourceDescription {
   readonly quiet_days: number
   /** ISO date */
   readonly retired_on?: string | undefined
+  /** Its `system`, else its id. */
+  readonly systemId?: string | undefined
+  /** What its labels of causes mean: label → code, null for none. */
+  readonly cause_labels?: Readonly<Record<string, string | null>> | undefined
   readonly survey_scales?: Readonly<Record<string, { levels: number; satisfied_from: number } | undefined>> | undefined
 }
 
@@ -88,6 +93,17 @@ export function mappedFieldRows(loads: readonly Load[], descriptions: readonly S
     })
   })
 }
+
+/** What sources say their labels of causes mean. */
+export const sourceLabels = (descriptions: readonly SourceDescription[]): GivenLabel[] =>
+  descriptions.flatMap(({ id, systemId, cause_labels }) =>
+    Object.entries(cause_labels ?? {}).map(([label, code]) => ({
+      source: systemId ?? id,
+      label,
+      code,
+      where: `sources/${id}.yaml, cause_labels`,
+    })),
+  )
 
 /** Rows of `ref.survey_scale`: each item of each system that loads surveys. Throws `reference.survey_scales_differ`. */
 export function surveyScaleRows(loads: readonly Load[], descriptions: readonly SourceDescription[]): Row[] {

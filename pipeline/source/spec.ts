@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ENTITY_NAMES } from '../../contracts/entities.ts'
 import { bilingualSchema } from '../../contracts/kpi.ts'
+import { causeCodeSchema } from '../../contracts/taxonomy/schema.ts'
 import { timeZoneSchema } from '../home/config.ts'
 import { addIssue } from '../home/yaml.ts'
 import { checkMap } from './map-check.ts'
@@ -117,6 +118,8 @@ export const sourceSchema = z.strictObject({
       >,
     )
     .default({}),
+  /** What the words mean that stand in `root_cause`: label → code of the taxonomy, null for none of them. */
+  cause_labels: z.record(z.string().min(1), causeCodeSchema.nullable()).default({}),
   maps: z.array(mapSchema).min(1),
 })
 export type SourceFile = z.output<typeof sourceSchema>

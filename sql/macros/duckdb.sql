@@ -102,3 +102,9 @@ create macro greater_of(a, b) as case when a >= b then a when b > a then b end;
 
 -- An amount of money times a number (hours, a rate), exact to the eighth decimal of the number and then rounded to the cent, half away from zero, DECIMAL(18,4).
 create macro cents_times(amount, n) as cast(round(cast(amount as decimal(18, 4)) * cast(n as decimal(18, 8)), 2) as decimal(18, 4));
+
+-- A label as people mean it: without case, width, blanks and the signs between words. `foldLabel` in contracts/label.ts does the same.
+create macro fold_label(x) as translate(
+  lower(translate(cast(x as varchar), '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～', '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~')),
+  ' _-/\:>.·' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288), ''
+);

@@ -1,8 +1,9 @@
 -- grain: one row per source and complaint
 -- key: source, complaint_id
 -- clock: UTC stamps, site-local dates, durations in calendar minutes
--- why: A complaint with its principal cause and whose responsibility it turned out to be. A given cause that the taxonomy knows is the
--- root cause; a local label stays in root_cause_detail with method none. Dimensions are those of its ticket, else its own; the
+-- why: A complaint with its principal cause and whose responsibility it turned out to be. The order of its cause and the reasons
+-- to look at it are those of intermediate.complaint_cause_settled; a label of the source that means no cause stays in root_cause_detail.
+-- Dimensions are those of its ticket, else its own; the
 -- technician is the one it names, else the ticket's. What it cost is the net cost of its ticket (when that is complete) and the
 -- compensation noted on it, unless the ticket's costs have the compensation already: it is the same money seen from there. Lost are the
 -- minutes from the ticket's receipt, else its own, until both are resolved, at the latest now. Where several complaints are about one
@@ -58,15 +59,22 @@ select
   t.work_kind,
   t.priority,
   t.warranty,
-  s.code as root_cause,
-  case when s.code is null then s.label end as root_cause_detail,
-  s.group_code as cause_group,
+  s.root_cause,
+  s.root_cause_detail,
+  s.cause_group,
   s.taxonomy_version,
-  case when s.code is null then 'none' else 'given' end as cause_method,
-  case when s.code is not null then cast(1 as double) end as cause_confidence,
-  coalesce(s.group_code, 'unclassified') = 'unclassified' as is_unclassified,
-  coalesce(c.responsibility, 'unsettled') as responsibility,
-  coalesce(c.responsibility = 'service', false) as is_settled_service,
+  s.cause_method,
+  s.cause_confidence,
+  coalesce(s.cause_group, 'unclassified') = 'unclassified' as is_unclassified,
+  s.proposed_cause,
+  s.proposed_method,
+  s.proposed_confidence,
+  y.proposed_responsibility,
+  s.responsibility,
+  s.responsibility = 'service' as is_settled_service,
+  s.review_reason is not null as needs_review,
+  s.review_reason,
+  s.decided_at,
   minutes_between(c.received_at, c.responded_at) as response_calendar_minutes,
   minutes_between(c.received_at, c.resolved_at) as resolution_calendar_minutes,
   cast(c.compensation as double) as compensation,
@@ -81,6 +89,7 @@ select
   case when b.minutes >= 0 then b.minutes / coalesce(b.ticket_complaints, 1) end as lost_minutes_share
 from intermediate.complaint_latest as c
 left join burdened as b on b.complaint_key = c.complaint_key
-left join intermediate.complaint_cause_split as s on s.complaint_key = c.complaint_key and s.cause_order = 1
+inner join intermediate.complaint_cause_settled as s on s.complaint_key = c.complaint_key
+inner join marts.complaint_responsibility as y on y.complaint_key = c.complaint_key
 left join marts.ticket as t on t.ticket_key = c.ticket_key
 cross join ref.parameter as p

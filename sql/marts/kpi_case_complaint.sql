@@ -5,6 +5,7 @@
 -- job 1 to the denominator on the day it was resolved. A complaint is the service's only when that was settled; one still unsettled
 -- after 14 days is taken as not the service's. `unclassified` and labels that the taxonomy does not know are no root cause.
 -- Where nobody records complaints (none loaded, none mapped) their rate is not measured, instead of being 0: jobs are then no cases of it.
+-- A decision on a cause counts where the machine had proposed one, on its day, at the latest on that of as_of.
 -- Complaints and jobs may come from different sources, so one source of complaints is enough for all jobs.
 -- materialized: view
 with complaint_recorded as (
@@ -121,3 +122,16 @@ select
   coalesce(add_days(c.received_on, 7) < s.known_until, false) as is_decided
 from marts.complaint as c
 left join intermediate.kpi_source_described as s on s.source = c.source
+union all
+select
+  'cause_agreement_rate' as kpi_id, 1 as definition_version, c.complaint_key as case_id, 'complaint' as subject_kind, c.ticket_key as ticket_key,
+  case when local_date(d.decided_at, p.time_zone) > p.as_of_date then p.as_of_date else local_date(d.decided_at, p.time_zone) end as booked_on,
+  c.source, c.site, c.region, c.team, c.technician_id, c.product_family, c.product_model, c.fault_family, c.service_mode,
+  c.work_kind, c.priority, c.warranty, c.cause_group as cause_group, c.root_cause as cause,
+  cast(case when d.is_confirmed then 1 else 0 end as double) as numerator,
+  cast(1 as double) as denominator,
+  cast(null as double) as value,
+  true as is_decided
+from marts.complaint as c
+inner join ref.cause_decision as d on d.source = c.source and d.complaint_id = c.complaint_id and d.is_confirmed is not null
+cross join ref.parameter as p

@@ -1,8 +1,10 @@
 /** What every macro gives, with the edges at which engines differ. Another engine's macros must pass the same table. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { DuckDBInstance, listValue } from '@duckdb/node-api'
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { foldLabel } from '../../contracts/label.ts'
 import { prepareEngine } from '../../pipeline/build/engine.ts'
 import { SQL_FOLDER } from '../../pipeline/build/model.ts'
 
@@ -107,6 +109,10 @@ const CASES: readonly (readonly [string, string, Expected])[] = [
   ["part_of('a, b', ',', 2)", 'VARCHAR', 'b'],
   ["part_of('a', ',', 2)", 'VARCHAR', ''],
   ["part_of(null, ',', 1)", 'VARCHAR', null],
+  ["fold_label('Ｎot - FIXED：first_time.')", 'VARCHAR', 'notfixedfirsttime'],
+  ["fold_label('服务 / 服务态度')", 'VARCHAR', '服务服务态度'],
+  ["fold_label('')", 'VARCHAR', ''],
+  ['fold_label(null)', 'VARCHAR', null],
   ['money_times(0.0001, 0.5)', 'DECIMAL(18,4)', '0.0001'],
   ['money_times(12.5, 3)', 'DECIMAL(18,4)', '37.5000'],
   ['money_times(null, 3)', 'DECIMAL(18,4)', null],
@@ -166,6 +172,15 @@ test('an exact sum does not depend on the order', async () => {
   }
   expect(await sum('i')).toEqual([49950, null, 'DOUBLE'])
   expect(await sum('hash(i)')).toEqual(await sum('i desc'))
+})
+
+test('labels fold in models as they do in the program', async () => {
+  const units = fc.constantFrom(...'aZ9äß服务态度 \u3000\u00a0\t\n_-/\\:>.·，；！（）ＡｚＺ：／－＿'.split(''))
+  const labels = fc.sample(fc.array(units, { maxLength: 12 }), { numRuns: 500, seed: 4 }).map((each) => each.join(''))
+  const reader = await connection.runAndReadAll('select fold_label(x) from (select unnest(cast($1 as varchar[])) as x) as t', [
+    listValue(labels),
+  ])
+  expect(reader.getRows().map(([folded]) => folded)).toEqual(labels.map(foldLabel))
 })
 
 test('every macro has a case', async () => {

@@ -163,7 +163,7 @@ export function alarmRow(alarm: Alarm, { weeks, knownOn }: Home): Row {
     began_on: began,
     detected_on: detected,
     known_on: knownOn.get(detected),
-    ended_on: alarm.ended === null ? null : (weeks[alarm.ended]),
+    ended_on: alarm.ended === null ? null : weeks[alarm.ended],
     state: alarm.ended === null ? 'open' : 'ended',
     weeks: span.weeks,
     observed: span.count,

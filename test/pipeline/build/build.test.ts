@@ -2,26 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { openWarehouse, readLastBuild, readPointer, warehouseFile } from '../../../contracts/warehouse.ts'
+import { readLastBuild, readPointer } from '../../../contracts/warehouse.ts'
 import { build } from '../../../pipeline/build/build.ts'
 import { loadHome, type Home } from '../../../pipeline/home/config.ts'
 import { ingest } from '../../../pipeline/ingest/ingest.ts'
 import { engine } from '../../../pipeline/source/engine.ts'
-import { CHAIN, contract, model, smallHome, sqlFolder } from './home.ts'
-
-/** Rows of the published warehouse. */
-async function ask(home: Home, sql: string): Promise<unknown[][]> {
-  const pointer = await readPointer(home.paths)
-  if (pointer === null) throw new Error('nothing is published')
-  const instance = await openWarehouse(warehouseFile(home.paths, pointer))
-  const connection = await instance.connect()
-  try {
-    return (await connection.runAndReadAll(sql)).getRowsJson()
-  } finally {
-    connection.closeSync()
-    instance.closeSync()
-  }
-}
+import { ask, CHAIN, contract, model, smallHome, sqlFolder } from './home.ts'
 
 /** One hash a mart over all its rows, whatever their order. */
 async function hashMarts(home: Home): Promise<Record<string, string>> {

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import { openWarehouse, readPointer, warehouseFile } from '../../../contracts/warehouse.ts'
 import { SQL_FOLDER } from '../../../pipeline/build/model.ts'
 import type { Effects } from '../../../pipeline/effects.ts'
 import { loadHome, type Home } from '../../../pipeline/home/config.ts'
@@ -18,6 +19,20 @@ export function steppedEffects(start = '2025-03-01T00:00:00Z'): Effects & { read
     now: () => new Date((at += 1000)),
     log: (line) => lines.push(line),
     progress: () => undefined,
+  }
+}
+
+/** Rows of the published warehouse. */
+export async function ask(home: Home, sql: string): Promise<unknown[][]> {
+  const pointer = await readPointer(home.paths)
+  if (pointer === null) throw new Error('nothing is published')
+  const instance = await openWarehouse(warehouseFile(home.paths, pointer))
+  const connection = await instance.connect()
+  try {
+    return (await connection.runAndReadAll(sql)).getRowsJson()
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
   }
 }
 
