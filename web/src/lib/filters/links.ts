@@ -8,6 +8,7 @@ export const PAGES = [
   '/promises',
   '/complaints',
   '/costs',
+  '/parts',
   '/satisfaction',
   '/technicians',
   '/tickets',

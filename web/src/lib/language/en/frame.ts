@@ -20,6 +20,7 @@ export const navigation: Texts['navigation'] = {
     '/promises': 'Promises',
     '/complaints': 'Complaints',
     '/costs': 'Cost and parts',
+    '/parts': 'Parts',
     '/satisfaction': 'Satisfaction',
     '/technicians': 'Technicians',
     '/tickets': 'Tickets',

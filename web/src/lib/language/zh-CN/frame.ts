@@ -18,6 +18,7 @@ export const navigation = {
     '/promises': '承诺履约',
     '/complaints': '投诉',
     '/costs': '成本与配件',
+    '/parts': '配件',
     '/satisfaction': '满意度',
     '/technicians': '技术人员',
     '/tickets': '工单',
