@@ -33,7 +33,7 @@ select
   b.stage_started_at,
   b.stopped_at
 from intermediate.promise_ticket_possible as b
-where b.promises_of_stage > 1
+where b.has_choice and b.promises_of_stage > 1
 qualify row_number() over (
   partition by b.ticket_key, b.state_no, b.preset, b.stage, b.round order by b.promise_order nulls last
 ) = 1

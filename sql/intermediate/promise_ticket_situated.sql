@@ -4,6 +4,14 @@
 -- why: All of a ticket on which its promises depend, before the promises of its preset multiply it: the big tables are joined here, once a ticket.
 -- A state has what the ticket has where it says nothing of its own. Left over is what was neither dispatched nor done on its day.
 -- materialized: view
+with progressed as (
+  select
+    m.ticket_key,
+    least_stamp(m.dispatched_at, least_stamp(m.resolved_at, m.closed_at)) as left_at,
+    m.cancelled_at
+  from intermediate.ticket_stage_merged as m
+)
+
 select
   ch.ticket_key,
   ch.source,
@@ -14,6 +22,7 @@ select
   ch.chosen_by,
   ch.rule_order,
   ch.received_on,
+  ch.has_choice,
   coalesce(x.service_mode, l.service_mode) as service_mode,
   coalesce(x.zone, l.zone) as zone,
   case when x.ticket_key is null then l.priority else x.priority end as priority,
@@ -22,9 +31,8 @@ select
   coalesce(x.warranty, l.warranty) as warranty,
   coalesce(x.distance_km, l.distance_km) as distance_km,
   coalesce(x.supplier_involved, l.supplier_involved) as supplier_involved,
-  coalesce(
-    local_date(least_stamp(s.dispatched_at, least_stamp(s.resolved_at, s.closed_at)), p.time_zone), p.as_of_date
-  ) > ch.received_on as is_left_over,
+  -- Days far from all others are not in the table.
+  coalesce(h.local_day, local_date(s.left_at, p.time_zone), p.as_of_date) > ch.received_on as is_left_over,
   l.received_at,
   coalesce(l.promised_at, l.appointment_to) as agreed_at,
   l.outcome,
@@ -53,8 +61,12 @@ select
   coalesce(least_stamp(least_stamp(c.resolved_at, c.closed_at), c.cancelled_at), c.ended_at) as done_at
 from intermediate.promise_preset_chosen as ch
 inner join intermediate.ticket_latest as l on l.ticket_key = ch.ticket_key
-inner join intermediate.ticket_stage_merged as s on s.ticket_key = ch.ticket_key
+inner join progressed as s on s.ticket_key = ch.ticket_key
 inner join intermediate.ticket_order_checked as o on o.ticket_key = ch.ticket_key
 inner join intermediate.ticket_cycle as c on c.ticket_key = ch.ticket_key
 left join intermediate.ticket_state_spanned as x on x.ticket_key = ch.ticket_key and x.state_no = ch.state_no
+left join intermediate.hour_dated as h
+  on h.utc_hour = hour_of_stamp(s.left_at)
+  and h.from_at <= s.left_at
+  and h.until_at > s.left_at
 cross join ref.parameter as p
