@@ -119,5 +119,5 @@ left join summed as s
   on
     s.week_start = w.week_start
     and coalesce(s.product_family, '') = coalesce(w.product_family, '')
-left join told as t on t.week_start = w.week_start and t.product_family = w.product_family and w.subject = 'part'
+left join told as t on t.week_start = w.week_start and t.product_family = case when w.subject = 'part' then w.product_family end
 left join intermediate.exposure_summed as x on x.product_family = t.product_family and x.period_start = t.period_start
