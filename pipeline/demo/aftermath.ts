@@ -275,7 +275,10 @@ export class Aftermath {
     const known = (moment: number) => (moment >= 0 && moment <= END ? stampText(moment) : null)
     const isOver = resolvedAt <= END
     const form = chance.unit()
-    const label = form < 0.7 ? cause.code : form < 0.82 ? cause.local : null
+    const second = (from: Chance) => this.#causes.at(from.unit())
+    // A clerk is wrong now and then.
+    const filed = chance.happens(0.04) ? second(chance) : cause
+    const label = form < 0.7 ? filed.code : form < 0.82 ? filed.local : null
     const compensation = isOver && chance.happens(0.22) ? chance.whole(2, 30) * 10 : null
     const number = `TS${String(this.complaints.length + 1).padStart(6, '0')}`
     const isTied = chance.happens(0.94)
@@ -293,7 +296,7 @@ export class Aftermath {
       job.unit.family.name,
       job.unit.model,
       isTied ? (job.technician?.id ?? null) : null,
-      this.#writing.complaint(cause, job, chance),
+      this.#writing.complaint(cause, job, chance, second),
       severity,
       this.#remedies.at(chance.unit()),
       isOver ? label : null,

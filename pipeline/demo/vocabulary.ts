@@ -76,8 +76,24 @@ const phrasesSchema = z.strictObject({
     english: words,
     other: z.strictObject({ installation: words, exchange: words, return: words, maintenance: words, consultation: words }),
   }),
-  complaint: z.strictObject({ openers: words, endings: words, english: words, remedies: shares }),
-  causes: z.array(z.strictObject({ code: z.string(), local: z.string(), responsibility: z.string(), weight: z.number(), words })),
+  complaint: z.strictObject({
+    openers: words,
+    endings: words,
+    vague: words,
+    vague_english: words,
+    beside: words,
+    remedies: shares,
+  }),
+  causes: z.array(
+    z.strictObject({
+      code: z.string(),
+      local: z.string(),
+      responsibility: z.string(),
+      weight: z.number(),
+      words,
+      en: words.default([]),
+    }),
+  ),
   survey: z.strictObject({ good: words, fair: words, bad: words }),
   overrun: words,
 })

@@ -54,13 +54,28 @@ export class Writing {
     return tidied(this.#fill(chance.pick(errands) + chance.pick(demands) + contact + chance.pick(tails), setting, chance))
   }
 
-  complaint(cause: CauseWords, job: Pick<Job, 'customer' | 'unit'>, chance: Chance): string {
+  /**
+   * One in sixteen says nothing that a cause could be told from, one in twenty-five is in English, one in ten speaks of a second cause.
+   * @param second that cause, when it is wanted
+   */
+  complaint(
+    cause: CauseWords,
+    job: Pick<Job, 'customer' | 'unit'>,
+    chance: Chance,
+    second: (chance: Chance) => CauseWords,
+  ): string {
     const { complaint } = this.#phrases
     const setting: Setting = { product: job.unit.family.name, model: job.unit.model, customer: job.customer }
-    if (chance.happens(0.03)) return this.#fill(chance.pick(complaint.english), setting, chance)
+    const isVague = chance.happens(0.06)
+    if (chance.happens(0.04)) {
+      const told = isVague || cause.en.length === 0 ? complaint.vague_english : cause.en
+      return this.#fill(chance.pick(told), setting, chance)
+    }
     const product = chance.happens(0.6) ? `${setting.product}${chance.happens(0.3) ? setting.model : ''}，` : ''
     const history = chance.happens(0.3) ? `，${chance.pick(this.#phrases.fault.since) || '已经反映过两次'}` : ''
-    const text = chance.pick(complaint.openers) + product + chance.pick(cause.words) + history
+    const beside = chance.happens(0.1) ? chance.pick(complaint.beside) + chance.pick(second(chance).words) : ''
+    const told = isVague ? chance.pick(complaint.vague) : chance.pick(cause.words) + beside
+    const text = chance.pick(complaint.openers) + product + told + history
     const ending = chance.pick(complaint.endings)
     return this.#mistyped(tidied(this.#fill(`${text}${chance.happens(0.4) ? '！' : '。'}${ending}`, setting, chance)), chance)
   }
