@@ -1,8 +1,8 @@
 -- what: a page of the list of complaints, chosen as by complaint_list_count. Orders: newest, oldest, cost (dearest first), lost (longest without
 -- a solution first), open (open ones first, the oldest of them first). The texts are the customers' words as the lake has them, masked.
 -- parameters: since DATE, until DATE, cause_group VARCHAR, cause VARCHAR, label VARCHAR, method VARCHAR, responsibility VARCHAR, severity VARCHAR, is_every BOOLEAN, state VARCHAR, again VARCHAR, within INTEGER, same_as VARCHAR, word VARCHAR, find VARCHAR, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, sorting VARCHAR, most INTEGER, skipped INTEGER
--- Complaints under any of their causes, when every cause counts.
 with caused as (
+  -- Complaints under any of their causes, when every cause counts.
   select
     complaint_cause.source,
     complaint_cause.complaint_id,

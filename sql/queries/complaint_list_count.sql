@@ -2,8 +2,8 @@
 -- customer or a unit that had complained within so many days before; with `same_as`, all complaints of the subject of that one. `word` is a
 -- term of complaint_term, `find` any words.
 -- parameters: since DATE, until DATE, cause_group VARCHAR, cause VARCHAR, label VARCHAR, method VARCHAR, responsibility VARCHAR, severity VARCHAR, is_every BOOLEAN, state VARCHAR, again VARCHAR, within INTEGER, same_as VARCHAR, word VARCHAR, find VARCHAR, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
--- Complaints under any of their causes, when every cause counts.
 with caused as (
+  -- Complaints under any of their causes, when every cause counts.
   select
     complaint_cause.source,
     complaint_cause.complaint_id,

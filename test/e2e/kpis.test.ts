@@ -41,7 +41,7 @@ describe.each(LANGUAGES)('in %s', (language: Language) => {
            where t.kpi_id = k.kpi_id and t.valid_from <= p.as_of_date and coalesce(t.valid_until > p.as_of_date, true)) as target
        from ref.kpi k`,
     )
-    expect(expected).toHaveLength(61)
+    expect(expected).toHaveLength(62)
     expect((await kpiRows(page)).sort()).toEqual(expected.map(({ kpi_id }) => String(kpi_id)).sort())
     for (const kpi of expected) {
       const text = (await page.locator(`tr[data-kpi="${String(kpi['kpi_id'])}"]`).textContent()) ?? ''

@@ -39,10 +39,6 @@ export const definitions: Widened<typeof zhCN> = {
     first_response_working_minutes:
       'Promises are timed in working hours already; the time to the first response is in calendar time only.',
     resolution_working_minutes: 'Promises are timed in working hours already; the time to resolution is in calendar time only.',
-    budget_variance: 'Budgets can be loaded, but no model sets the costs of a month against them.',
-    part_failure_rate: 'Units in service can be loaded, but no model sets replacements against them.',
-    stock_agreement_rate: 'Stock counts can be loaded, but no model compares them with the books.',
-    parts_wait_days: 'Waits for parts can be recorded, but no model measures each of them.',
     process_audit_score: 'Process audits can be loaded, but no model computes their mean score.',
     contract_renewal_rate: 'Contracts can be loaded, but no model tells which were renewed.',
     maintenance_done_rate: 'Maintenance plans can be loaded, but no model tells which visits were in time.',

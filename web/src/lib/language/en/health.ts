@@ -133,6 +133,14 @@ export const health: Widened<typeof zhCN> = {
   auditTodo:
     'A warning does not stop publishing, but the figures concerned may be short: check the sources as it says. An error fails the build, and the version before stays in use.',
   audits: {
+    cause_decision_without_complaint: 'A person decided on a complaint that is no longer loaded; the decision waits for it',
+    cause_rule_without_effect: 'A rule of the home, or one that people edited, has no effect, as its cause was split or retired',
+    complaint_all_kept: 'Every complaint that is known is in the mart once, with whatever causes',
+    complaint_cause_one_principal:
+      "A complaint's root cause is its one principal cause of the same method, and without a root cause there is none",
+    complaint_person_decides:
+      'What a person decided is what the complaint says, cause and responsibility, wherever the decided cause is still of the taxonomy',
+    complaint_proposal_first: "The first cause that a person is offered is the complaint's proposed cause",
     kpi_computed_has_definition:
       'Every KPI that has cases stands in the registry as computed, in the version that the cases carry.',
     kpi_stay_equals_days: 'What came and left on a day by kpi_stay is what kpi_day has of every KPI that is a level.',

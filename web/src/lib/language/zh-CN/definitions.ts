@@ -29,10 +29,6 @@ export const definitions = {
   notComputed: {
     first_response_working_minutes: '承诺已按工作时间计时，但响应时长目前只按自然时间计算。',
     resolution_working_minutes: '承诺已按工作时间计时，但解决时长目前只按自然时间计算。',
-    budget_variance: '预算可以载入，但还没有把成本按月与预算对齐的模型。',
-    part_failure_rate: '在用台数可以载入，但还没有把配件更换与在用台数对应起来的模型。',
-    stock_agreement_rate: '盘点可以载入，但还没有计算账实相符的模型。',
-    parts_wait_days: '缺件等待的起止可以记录，但还没有按次计算天数的模型。',
     process_audit_score: '过程检查可以载入，但还没有计算平均得分的模型。',
     contract_renewal_rate: '合同可以载入，但还没有判断是否续签的模型。',
     maintenance_done_rate: '保养计划可以载入，但还没有判断是否按期完成的模型。',

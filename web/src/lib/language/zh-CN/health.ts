@@ -130,6 +130,12 @@ export const health = {
   result: '结果',
   auditTodo: '警告不阻止发布，但相关数值可能偏少：按说明核对来源。错误会使构建失败，之前的版本继续使用。',
   audits: {
+    cause_decision_without_complaint: '有人判定过的投诉如今没有载入；判定保留着，等它回来。',
+    cause_rule_without_effect: '本处的或经人修改的规则没有作用：它的原因已被拆分或停用。',
+    complaint_all_kept: '每条已知的投诉在投诉表中有且只有一次，不论有几个原因。',
+    complaint_cause_one_principal: '投诉的根本原因就是它唯一的主要原因，判定方式相同；没有根本原因的也没有主要原因。',
+    complaint_person_decides: '凡人工判定的原因仍在分类中，投诉的原因和责任就是人工判定的。',
+    complaint_proposal_first: '供人选择的第一个原因就是系统提议的原因。',
     kpi_computed_has_definition: '凡有记录的指标，都在指标登记中标为已计算，且版本一致。',
     kpi_stay_equals_days: '存量类指标每天进入与离开的个案，与按天汇总的数值一致。',
     ticket_listed_in_place: '工单清单的行与工单表的行逐行对应。',
