@@ -1,5 +1,6 @@
 -- what: a page of the list of complaints, chosen as by complaint_list_count. Orders: newest, oldest, cost (dearest first), lost (longest without
--- a solution first), open (open ones first, the oldest of them first). The texts are the customers' words as the lake has them, masked.
+-- a solution first), open (open ones first, the oldest of them first). The texts are the customers' words as the lake has them, masked;
+-- `words` are those that spoke for the principal cause, one a line.
 -- parameters: since DATE, until DATE, cause_group VARCHAR, cause VARCHAR, label VARCHAR, method VARCHAR, responsibility VARCHAR, severity VARCHAR, is_every BOOLEAN, state VARCHAR, again VARCHAR, within INTEGER, same_as VARCHAR, word VARCHAR, find VARCHAR, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR, sorting VARCHAR, most INTEGER, skipped INTEGER
 with caused as (
   -- Complaints under any of their causes, when every cause counts.
@@ -124,7 +125,8 @@ named_causes as (
   select
     complaint_cause.source,
     complaint_cause.complaint_id,
-    count(*) as causes
+    count(*) as causes,
+    max(case when complaint_cause.is_principal then complaint_cause.words end) as words
   from marts.complaint_cause as complaint_cause
   inner join chosen
     on
@@ -152,6 +154,7 @@ select
   chosen.cause_method,
   chosen.cause_confidence,
   cast(coalesce(named_causes.causes, 0) as double) as causes,
+  named_causes.words,
   chosen.responsibility,
   chosen.complaint_cost,
   chosen.lost_minutes / 60 as lost_hours,

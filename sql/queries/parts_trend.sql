@@ -24,8 +24,6 @@ replaced as (
   inner join day on day.day = replaced.replaced_on
   where
     replaced.part_no = $part
-    and replaced.replaced_on >= $since
-    and replaced.replaced_on < $until
     and replaced.product_family is not null
     and ($source is null or coalesce(replaced.source, 'unknown') = $source)
     and ($site is null or coalesce(replaced.site, 'unknown') = $site)
@@ -50,10 +48,7 @@ unit as (
   from marts.part_exposure as exposure
   inner join day on day.day = exposure.from_on
   inner join put_into on put_into.product_family = exposure.product_family
-  where
-    exposure.from_on >= $since
-    and exposure.from_on < $until
-    and ($region is null or coalesce(exposure.region, 'unknown') = $region)
+  where $region is null or coalesce(exposure.region, 'unknown') = $region
   group by day.period_start
 ),
 

@@ -12,9 +12,6 @@ with waited as (
     wait.waits_for = 'parts'
     and not wait.is_open
     and not ticket.is_order_impossible
-    -- A day to either side, so that the local day is asked of few waits only.
-    and wait.ended_at >= add_days_to_stamp($since, -1)
-    and wait.ended_at < add_days_to_stamp($until, 1)
     and local_date(wait.ended_at, parameter.time_zone) >= $since
     and local_date(wait.ended_at, parameter.time_zone) < $until
     and ($source is null or coalesce(ticket.source, 'unknown') = $source)

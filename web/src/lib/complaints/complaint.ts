@@ -17,6 +17,8 @@ export interface Complaint {
   /** The source's own word, when the taxonomy does not know it. */
   readonly label: string | null
   readonly method: string
+  /** Of the text, that spoke for the cause to a rule or the text model. */
+  readonly words: readonly string[]
   /** Named besides the principal one. */
   readonly moreCauses: number
   readonly responsibility: string

@@ -1,11 +1,9 @@
 /** Which words are asked for: those of a cause, or those of the period. It lives in the URL. */
-import type { Level } from './asked.ts'
-import { isRest, type CauseSums } from './cause-sums.ts'
+import type { CauseSums } from './cause-sums.ts'
 
 export interface AskedWords {
   readonly kind: 'cause' | 'period'
-  readonly level: 'group' | 'detail'
-  /** Code of the cause; null for a period. */
+  /** Code of a cause of the second level: what a whole group writes has little in common. Null for a period. */
   readonly cause: string | null
 }
 
@@ -32,15 +30,12 @@ const LONGEST = 200
 
 /**
  * @param given the parameter; nothing means the largest cause
- * @param causes of the page, the largest first
+ * @param causes with a name, the largest first
  * @returns the period where there is no cause to ask for
  */
-export function chooseWords(given: string | null, level: Level, causes: readonly CauseSums[]): AskedWords {
-  const asked = level === 'label' ? 'group' : level
-  if (given === OF_PERIOD) return { kind: 'period', level: asked, cause: null }
-  if (given !== null && given !== '') return { kind: 'cause', level: asked, cause: given.slice(0, LONGEST) }
-  const largest = level === 'label' ? undefined : causes.find(({ key, now }) => !isRest(key) && now.count.n > 0)
-  return largest === undefined
-    ? { kind: 'period', level: asked, cause: null }
-    : { kind: 'cause', level: asked, cause: largest.key }
+export function chooseWords(given: string | null, causes: readonly Pick<CauseSums, 'key'>[]): AskedWords {
+  if (given === OF_PERIOD) return { kind: 'period', cause: null }
+  if (given !== null && given !== '') return { kind: 'cause', cause: given.slice(0, LONGEST) }
+  const [largest] = causes
+  return largest === undefined ? { kind: 'period', cause: null } : { kind: 'cause', cause: largest.key }
 }

@@ -10,7 +10,7 @@ import { badFilter, requestedFilters } from '#lib/server/filters.ts'
 import { readAlarms } from '#lib/server/read/alarms.ts'
 import { readHandling, readRecurrence } from '#lib/server/read/complaint-handling.ts'
 import { readComplaintPage } from '#lib/server/read/complaint-list.ts'
-import { readWords } from '#lib/server/read/complaint-words.ts'
+import { readWordCauses, readWords } from '#lib/server/read/complaint-words.ts'
 import { COMPLAINT_KPIS, readCauses, readCauseTrend, readFamilies, readStanding } from '#lib/server/read/complaints.ts'
 import { readSeriesOf } from '#lib/server/read/kpi.ts'
 import { panel, streamed } from '#lib/server/report.ts'
@@ -47,7 +47,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
   const stretch = chooseTwoPeriods(chosen, figures, filters.grain, compared.asked)
   const dates = { since: first.start, until: last.end }
   const newest = parseList((name) => (name === 'since' || name === 'until' ? stretch[name] : null))
-  const [causes, trend, families, standing, handling, recurrence, list] = await Promise.all([
+  const [causes, trend, families, standing, handling, recurrence, list, wordCauses] = await Promise.all([
     panel('complaint causes', () => readCauses(warehouse, filters, stretch, asked, language)),
     panel('complaint trend', () => readCauseTrend(warehouse, filters, dates, language)),
     panel('complaints by family', () => readFamilies(warehouse, filters, stretch, language)),
@@ -58,8 +58,9 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
       if (!newest.ok) throw new Error(newest.wrong)
       return readComplaintPage(warehouse, filters, newest.asked, language, NEWEST)
     }),
+    panel('causes with words', () => readWordCauses(warehouse, filters, dates, language)),
   ])
-  const wordsAsked = chooseWords(get('words'), asked.level, causes.state === 'ready' ? causes.data.causes : [])
+  const wordsAsked = chooseWords(get('words'), wordCauses.state === 'ready' ? wordCauses.data : [])
   // A year tells what is usual, unless the reader chose what to compare with.
   const before =
     compared.asked.before !== null && stretch.compared !== null
@@ -73,6 +74,7 @@ export const load: PageServerLoad = async ({ locals: { warehouse, language }, ur
     stretch,
     shown: shown.map((figure) => ({ start: figure.start, isSettled: figure.isComplete && figure.isMature })),
     parts: { causes, trend, families, standing, handling, recurrence, list },
+    wordCauses,
     wordsAsked,
     wordsTime: time,
     wordsBefore: before,

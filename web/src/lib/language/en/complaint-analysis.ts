@@ -28,7 +28,6 @@ export const complaintAnalysis: Widened<typeof zhCN> = {
     known: (known: string, total: string) => `customer known of ${known} of ${total}`,
     knownUnit: (known: string, total: string) => `unit known of ${known} of ${total}`,
     count: 'Again',
-    share: 'Share',
     same: 'Of the same cause',
     cause: 'Cause of the later complaint',
     none: 'Nobody complained again during this time.',

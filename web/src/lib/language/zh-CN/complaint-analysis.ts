@@ -25,7 +25,6 @@ export const complaintAnalysis = {
     known: (known: string, total: string) => `${total} 件中 ${known} 件知道是谁的`,
     knownUnit: (known: string, total: string) => `${total} 件中 ${known} 件知道是哪一台`,
     count: '再次投诉',
-    share: '占比',
     same: '其中原因相同',
     cause: '再次投诉的原因',
     none: '这段时间没有再次投诉。',

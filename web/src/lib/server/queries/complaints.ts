@@ -70,6 +70,7 @@ export const complaintRow = z.strictObject({
   cause_method: text,
   cause_confidence: figure.nullable(),
   causes: figure,
+  words: text.nullable(),
   responsibility: text,
   complaint_cost: figure.nullable(),
   lost_hours: figure.nullable(),

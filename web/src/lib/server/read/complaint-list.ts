@@ -81,6 +81,7 @@ const complaintOf = (row: ComplaintRow, language: Language): Complaint => ({
   cause: (language === 'zh-CN' ? row.cause_name_zh : row.cause_name_en) ?? row.root_cause,
   label: row.root_cause_detail,
   method: row.cause_method,
+  words: row.words?.split('\n') ?? [],
   moreCauses: Math.max(0, row.causes - 1),
   responsibility: row.responsibility,
   openDays: row.open_days,
