@@ -3,13 +3,10 @@
 with waiting as (
   select
     complaint.complaint_key,
-    case
-      when complaint.root_cause is null then 'unclassified'
-      else 'responsibility_open'
-    end as review_reason
+    complaint.review_reason
   from marts.complaint as complaint
   where
-    (complaint.root_cause is null or complaint.responsibility = 'unsettled')
+    complaint.needs_review
     and ($source is null or coalesce(complaint.source, 'unknown') = $source)
     and ($site is null or coalesce(complaint.site, 'unknown') = $site)
     and ($region is null or coalesce(complaint.region, 'unknown') = $region)
@@ -23,10 +20,10 @@ select
   cast(count(*) as double) as n
 from waiting
 where
-  waiting.complaint_key not in (select unnest(string_split($decided, chr(10))))
+  not contains($decided, '¶' || waiting.complaint_key || '¶')
   and (
     waiting.review_reason <> 'responsibility_open'
-    or waiting.complaint_key not in (select unnest(string_split($settled, chr(10))))
+    or not contains($settled, '¶' || waiting.complaint_key || '¶')
   )
 group by waiting.review_reason
 order by waiting.review_reason asc nulls last

@@ -1,7 +1,7 @@
 -- what: complaints that a person should decide on, the one whose wrong decision would be expected to cost most first: doubt × cost. Doubt is how
 -- probable it is that what stands is wrong: 1 less the confidence of the machine; its confidence in another cause where it contradicts the source;
 -- one half where only the responsibility stands open. A cost that is not known is taken as the median of the known ones (1 where none is).
--- Left out: complaints that were decided since the build (`decided`, keys with line feeds between them), and those of which only the
+-- Left out: complaints that were decided since the build (`decided`, keys with ¶ around each), and those of which only the
 -- responsibility stood open and was settled since (`settled`). With `complaint` that one alone, whether it needs anything or not.
 -- parameters: complaint VARCHAR, reason VARCHAR, decided VARCHAR, settled VARCHAR, most INTEGER, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
 with known as (
@@ -13,11 +13,12 @@ with known as (
 doubted as (
   select
     complaint.complaint_key,
+    complaint.review_reason,
     case
-      when complaint.root_cause is null then 'unclassified'
-      else 'responsibility_open'
-    end as review_reason,
-    case when complaint.root_cause is null then cast(1 as double) else cast(0.5 as double) end as doubt,
+      when complaint.review_reason = 'given_and_machine_differ' then coalesce(complaint.proposed_confidence, 0.5)
+      when complaint.review_reason = 'responsibility_open' then cast(0.5 as double)
+      else 1 - coalesce(complaint.proposed_confidence, 0)
+    end as doubt,
     coalesce(complaint.complaint_cost, known.median_cost, 1) as assumed_cost
   from marts.complaint as complaint
   cross join known
@@ -25,7 +26,7 @@ doubted as (
     complaint.complaint_key = $complaint
     or (
       $complaint is null
-      and (complaint.root_cause is null or complaint.responsibility = 'unsettled')
+      and complaint.needs_review
       and ($source is null or coalesce(complaint.source, 'unknown') = $source)
       and ($site is null or coalesce(complaint.site, 'unknown') = $site)
       and ($region is null or coalesce(complaint.region, 'unknown') = $region)
@@ -45,10 +46,10 @@ chosen as (
   from doubted
   where
     ($reason is null or doubted.review_reason = $reason)
-    and doubted.complaint_key not in (select unnest(string_split($decided, chr(10))))
+    and not contains($decided, '¶' || doubted.complaint_key || '¶')
     and (
-      doubted.review_reason <> 'responsibility_open'
-      or doubted.complaint_key not in (select unnest(string_split($settled, chr(10))))
+      coalesce(doubted.review_reason, '') <> 'responsibility_open'
+      or not contains($settled, '¶' || doubted.complaint_key || '¶')
     )
   order by at_stake desc nulls last, doubted.complaint_key asc nulls last
   limit $most
@@ -87,6 +88,10 @@ select
   complaint.cause_method,
   complaint.cause_confidence,
   complaint.responsibility,
+  complaint.proposed_responsibility,
+  complaint.proposed_cause,
+  complaint.proposed_method,
+  complaint.proposed_confidence,
   complaint.complaint_cost,
   complaint.lost_minutes,
   chosen.review_reason,

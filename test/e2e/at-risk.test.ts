@@ -131,7 +131,7 @@ describe.each([
     }
     // The stage is this page's own; the filters go along.
     const all = await n(`(${ANY}) and ${where.replace("stage = 'resolution'", 'true')}`)
-    const note = page.locator('header nav .risk')
+    const note = page.locator('header nav .note')
     expect(await note.textContent()).toBe(formatCount(all, language))
     await page.locator('.back').click()
     await page.waitForURL(({ pathname }) => pathname === '/promises')
@@ -166,7 +166,7 @@ test('the data is older than a day, and the page says so', async () => {
 test('where there is nothing about to break, the page says so', async () => {
   const { page, problems } = await open('region=nowhere', 'en')
   await page.getByText('Nothing is about to break').waitFor()
-  expect(await page.locator('tr[data-promise], header nav .risk').count()).toBe(0)
+  expect(await page.locator('tr[data-promise], header nav .note').count()).toBe(0)
   expect(problems).toEqual([])
   await page.context().close()
 })

@@ -99,6 +99,7 @@ test('by keys alone: list, second cause, cannot be told, responsibility, next, p
   const words = causeReviewTexts({ language: 'en' })
   const { page, problems } = await open('en', { name: 'Keys' })
   await alive(page)
+  expect(await page.locator('header nav .note').textContent()).toBe('30')
   // The most at stake first: doubt × cost.
   expect(await focused(page)).toBe('desk:C01')
   await page.keyboard.press('j')
@@ -115,7 +116,9 @@ test('by keys alone: list, second cause, cannot be told, responsibility, next, p
   await page.keyboard.press('Enter')
   await expect.poll(() => focused(page)).toBe('desk:C02')
   await settled(page)
-  expect(decisionsOn('C01')).toMatchObject([{ source: 'desk', causes: ['service.late'], taxonomy_version: 1, decided_by: 'Keys' }])
+  expect(decisionsOn('C01')).toMatchObject([
+    { source: 'desk', causes: ['service.late'], taxonomy_version: 1, decided_by: 'Keys' },
+  ])
 
   // A second cause, found by its Chinese name; the principal one is chosen after it.
   await page.keyboard.press('a')
@@ -140,6 +143,23 @@ test('by keys alone: list, second cause, cannot be told, responsibility, next, p
   expect(decisionsOn('C03')[0]?.causes).toEqual([])
   expect(decisionsOn('C04')).toMatchObject([{ causes: null, taxonomy_version: null, responsibility: 'part' }])
 
+  // A digit takes a proposal, and what the machine proposed is kept beside it.
+  await page.keyboard.press('9')
+  expect(await focused(page), 'there is no ninth').toBe('desk:C04')
+  expect(await page.locator('blockquote mark').allTextContents()).toEqual(['等了九天', 'came late'])
+  await page.keyboard.press('2')
+  await expect.poll(() => focused(page)).toBe('desk:C05')
+  await settled(page)
+  expect(decisionsOn('C04')[1]).toMatchObject({
+    causes: ['service.attitude'],
+    proposed_code: 'service.late',
+    proposed_method: 'rule',
+    proposed_confidence: 0.01,
+  })
+  await page.keyboard.press('u')
+  await expect.poll(() => focused(page)).toBe('desk:C04')
+  await settled(page)
+
   // Undone one after the other, the last first; each comes back into focus.
   await page.keyboard.press('u')
   await settled(page)
@@ -147,7 +167,7 @@ test('by keys alone: list, second cause, cannot be told, responsibility, next, p
   await page.keyboard.press('u')
   await expect.poll(() => focused(page)).toBe('desk:C03')
   expect(decisionsOn('C03')).toEqual([])
-  expect(await page.locator('[data-waiting]').getAttribute('data-waiting')).toBe('4')
+  expect(await page.locator('[data-waiting]').getAttribute('data-waiting')).toBe('5')
   expect(await page.getByRole('status').first().textContent()).toContain('C03')
 
   // The page read anew has the same queue: what was decided is not in it.

@@ -8,11 +8,12 @@ import { homePaths } from '../../contracts/home.ts'
 import { readState, type StateSnapshot } from '../../contracts/state/snapshot.ts'
 import { LANGUAGES, type Language } from '../../web/src/lib/language/language.ts'
 import { causeLabelsTexts } from '../../web/src/lib/language/pages/cause-labels.ts'
+import { causeRulesTexts } from '../../web/src/lib/language/pages/cause-rules.ts'
 import { decidingTexts } from '../../web/src/lib/language/pages/deciding.ts'
 import { taxonomyTexts } from '../../web/src/lib/language/pages/taxonomy.ts'
 import { emptyHome, publishFixture } from '../web/fixture.ts'
 import { openPage, sharedBrowser } from './browser.ts'
-import { CAUSES, COMPLAINTS, LABELS } from './complaints-to-decide.ts'
+import { CAUSES, COMPLAINTS, LABELS, RULES } from './complaints-to-decide.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { graveFindings, overflow } from './shown-figures.ts'
 
@@ -23,7 +24,7 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'aftercare-words-'))
   const home = await emptyHome(folder)
-  await publishFixture(home, { weeks: 4, after: `${CAUSES} ${COMPLAINTS} ${LABELS}` })
+  await publishFixture(home, { weeks: 4, after: `${CAUSES} ${COMPLAINTS} ${LABELS} ${RULES}` })
   server = await startServer(home)
   browser = await sharedBrowser()
 })
@@ -50,6 +51,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test.each([
     ['labels', 1440],
     ['labels', 390],
+    ['rules?rule=late_zh', 1440],
+    ['rules?rule=late_zh', 390],
     ['taxonomy?cause=service.late', 1440],
     ['taxonomy?cause=service.late', 390],
   ])('nothing grave for axe on %s, nothing wider than a window of %i', async (at, width) => {
@@ -194,5 +197,69 @@ test('merge, add, rename and retire: what becomes of the past, and what cannot b
       .click()
     await expect.poll(() => snapshot().taxonomyEdits.length).toBe(left - 1)
   }
+  await page.context().close()
+})
+
+test.each([true, false])(
+  'a rule is tried, changed with a look at what it would catch, switched off, added; script: %s',
+  async (script) => {
+    const words = causeRulesTexts({ language: 'en' })
+    const deciding = decidingTexts({ language: 'en' })
+    const { page, problems } = await open('rules?find=late_zh', 'en', { script })
+    const item = page.locator('[data-rule="late_zh"]')
+    expect(await item.textContent()).toContain(words.counts('17', '5', '3', '2'))
+
+    await page.getByLabel(words.tryText, { exact: true }).fill('师傅迟到了三个小时，不是态度差')
+    await page.getByRole('button', { name: words.tryButton, exact: true }).click()
+    await page.locator('mark', { hasText: '迟到' }).waitFor()
+    expect(await page.getByText(words.refused.denied).count()).toBe(1)
+
+    await item.getByRole('link').click()
+    const form = page.getByRole('form', { name: words.edit })
+    await form.locator('[name=any]').fill('等了九天\n迟到')
+    await form.getByRole('button', { name: words.preview }).click()
+    // Thirty complaints, every seventh without words.
+    expect(await page.locator('[data-caught]').textContent()).toContain(words.wouldCatch('26', '26'))
+    expect(snapshot().causeRuleEdits, 'a preview writes nothing').toEqual([])
+    await page.getByRole('button', { name: words.keep }).click()
+    await item.getByText(words.origins.edit).waitFor()
+    expect(snapshot().causeRuleEdits).toMatchObject([
+      { rule_id: 'late_zh', edited_by: '李工', body: { cause: 'service.late', any: ['等了九天', '迟到'] } },
+    ])
+
+    await page.getByRole('button', { name: words.switchOff }).click()
+    await item.getByText(words.off).waitFor()
+    expect(snapshot().causeRuleEdits).toMatchObject([{ rule_id: 'late_zh', body: null }])
+    const undo = page.getByRole('button', { name: new RegExp(`^${deciding.undo}`) }).first()
+    await undo.click()
+    await item.getByText(words.off, { exact: false }).waitFor({ state: 'detached' })
+    expect(snapshot().causeRuleEdits).toMatchObject([{ body: { any: ['等了九天', '迟到'] } }])
+    await undo.click()
+    await expect.poll(() => snapshot().causeRuleEdits.length).toBe(0)
+    expect(problems).toEqual([])
+    await page.context().close()
+  },
+)
+
+test('a rule that cannot be is refused with the pattern’s fault; a new one is kept', async () => {
+  const words = causeRulesTexts({ language: 'zh-CN' })
+  const { page } = await open('rules', 'zh-CN')
+  const form = page.getByRole('form', { name: words.add })
+  await form.locator('[name=id]').fill('parking')
+  await form.locator('[name=cause]').selectOption('service.attitude')
+  await form.locator('[name=any]').fill('/(停车费+)+/')
+  await form.getByRole('button', { name: words.preview }).click()
+  await page.getByText(words.fields.any, { exact: false }).nth(1).waitFor()
+  await page.getByText(/may not repeat a group/).waitFor()
+  await form.locator('[name=any]').fill('停车费')
+  await form.getByRole('button', { name: words.preview }).click()
+  await page.getByRole('button', { name: words.keep }).click()
+  await page.locator('[data-rule="parking"]').waitFor()
+  expect(snapshot().causeRuleEdits).toMatchObject([{ rule_id: 'parking' }])
+  await page
+    .getByRole('button', { name: new RegExp(`^${decidingTexts({ language: 'zh-CN' }).undo}`) })
+    .first()
+    .click()
+  await expect.poll(() => snapshot().causeRuleEdits.length).toBe(0)
   await page.context().close()
 })

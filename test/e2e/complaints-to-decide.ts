@@ -18,9 +18,16 @@ export const COMPLAINTS = `
     case when i > 25 then 'service.late' end as root_cause, case when i > 25 then 'service' end as cause_group,
     case when i > 25 then 1 end as taxonomy_version, case when i > 25 then 'given' else 'none' end as cause_method,
     case when i > 25 then 1.0 end as cause_confidence, case when i % 4 = 0 then '态度差' end as root_cause_detail,
+    case when i <= 5 then 'service.late' end as proposed_cause, case when i <= 5 then 'rule' end as proposed_method,
+    case when i <= 5 then 0.01 end as proposed_confidence, 'service' as proposed_responsibility, true as needs_review,
+    case when i > 25 then 'responsibility_open' when i <= 5 then 'below_threshold' else 'unclassified' end as review_reason,
     i <= 25 as is_unclassified, 'unsettled' as responsibility, false as is_settled_service,
     case when i <> 13 then 4000.0 - 100 * i end as complaint_cost, 1440.0 * i as lost_minutes
-  from (select i, 'C' || lpad(i::varchar, 2, '0') as id from range(1, 31) as t(i));`
+  from (select i, 'C' || lpad(i::varchar, 2, '0') as id from range(1, 31) as t(i));
+  insert into marts.cause_proposal by name
+  select 'desk:C0' || i as complaint_key, place, code, method, confidence, rule_id, words
+  from range(1, 6) as t(i) cross join (values (1, 'service.late', 'rule', 0.01, 'late_zh', '等了九天\ncame late'), (2, 'service.attitude', 'model', 0.07, null, null))
+    as p(place, code, method, confidence, rule_id, words);`
 
 /** The labels of those complaints as the models would have them: one with a proposal, one without. */
 export const LABELS = `
@@ -30,3 +37,8 @@ export const LABELS = `
   from (select source, complaint_id, cast(right(complaint_id, 2) as integer) as i from marts.complaint) where i % 4 = 0;
   insert into marts.cause_label_proposal by name
   select 'desk' as source, '态度差' as label, 1 as place, 'service.attitude' as code, 4 as complaints, 0.75 as similarity, 'similar_name' as method;`
+
+/** The rules of those proposals. */
+export const RULES = `
+  insert into marts.cause_rule_count by name
+  select 'late_zh' as rule_id, 'service.late' as cause, true as is_active, 17 as caught, 5 as decided_by_it, 3 as agreed, 2 as disagreed;`

@@ -14,8 +14,8 @@ export interface Failure {
   readonly finishedAt: string
 }
 
-/** A number in the reader's writing, and what it counts. */
-export interface RiskNote {
+/** A number in the reader's writing, and what it counts: it stands beside a page in the navigation. */
+export interface CountNote {
   readonly count: string
   readonly label: string
 }
@@ -29,7 +29,9 @@ export interface Frame {
     /** Titles of the sources in the reader's language, by what the data calls them. */
     readonly sources: Panel<Readonly<Record<string, string>>>
     /** The promises about to break, within the reader's filters: how many, as the navigation writes it. Null where there are none. */
-    readonly risk: RiskNote | null
+    readonly risk: CountNote | null
+    /** The complaints that a person should decide on, within the same filters. Null where there are none. */
+    readonly review: CountNote | null
   } | null
   /** How the last build failed, when nothing is published. */
   readonly lastFailure: Failure | null

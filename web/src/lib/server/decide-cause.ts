@@ -60,9 +60,9 @@ export async function decideCause(
     causes: codes,
     taxonomy_version: codes === null ? null : causes.version,
     responsibility: form.responsibility,
-    proposed_code: null,
-    proposed_method: null,
-    proposed_confidence: null,
+    proposed_code: row.proposed_cause,
+    proposed_method: row.proposed_method,
+    proposed_confidence: row.proposed_confidence,
     note: null,
   }
   const id = addCauseDecision(database, decision, stamp)

@@ -32,6 +32,11 @@ export class StateHolder {
     return this.#database
   }
 
+  /** The same, or null where nobody has written anything yet: reading makes no file. */
+  existing(): StateDatabase | null {
+    return this.#database !== null || existsSync(this.#home.stateFile) ? this.database() : null
+  }
+
   close(): void {
     this.#database?.close()
     this.#database = null

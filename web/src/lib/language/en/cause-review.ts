@@ -4,6 +4,7 @@ import type { causeReview as zhCN } from '../zh-CN/cause-review.ts'
 export const causeReview: Widened<typeof zhCN> = {
   title: 'Complaints to be decided',
   lead: 'The least certain and the most costly come first. What a person decides goes before every machine, and teaches the next training.',
+  link: (count: string) => `${count} ${count === '1' ? 'complaint' : 'complaints'} to be decided`,
   part: 'Complaints to be decided',
   queue: 'Queue',
   choose: 'Why it is here',

@@ -1,6 +1,7 @@
 export const causeReview = {
   title: '待判定的投诉',
   lead: '最没有把握、代价又最大的排在前面。人的判定优先于一切自动归因，并用于下一次训练。',
+  link: (count: string) => `${count} 件投诉待判定`,
   part: '待判定的投诉',
   queue: '队列',
   choose: '为什么在这里',

@@ -51,6 +51,10 @@ export const reviewRow = z.strictObject({
   cause_method: text,
   cause_confidence: figure.nullable(),
   responsibility: text,
+  proposed_responsibility: text.nullable(),
+  proposed_cause: text.nullable(),
+  proposed_method: z.enum(['rule', 'model']).nullable(),
+  proposed_confidence: figure.nullable(),
   complaint_cost: figure.nullable(),
   lost_minutes: figure.nullable(),
   review_reason: z.enum(REASONS).nullable(),
@@ -60,12 +64,27 @@ export const reviewRow = z.strictObject({
 })
 export type ReviewRow = z.infer<typeof reviewRow>
 
+const proposalRow = z.strictObject({
+  complaint_key: text,
+  code: text,
+  method: z.enum(['rule', 'model']),
+  confidence: figure,
+  words: text.nullable(),
+})
+export type ProposalRow = z.infer<typeof proposalRow>
+
 const labelKey = { source: text, label: text }
 
 export const causeQueries = {
   list: query('cause_list', causeListRow),
   queue: query('review_queue', reviewRow),
+  proposals: query('review_proposals', proposalRow),
   counts: query('review_counts', z.strictObject({ review_reason: z.enum(REASONS), n: figure })),
+  ruleCounts: query(
+    'rule_counts',
+    z.strictObject({ rule_id: text, caught: figure, decided: figure, agreed: figure, disagreed: figure }),
+  ),
+  ruleTexts: query('rule_texts', z.strictObject({ text, stated_cause: text.nullable() })),
   byCause: query('taxonomy_counts', z.strictObject({ code: text, complaints: figure })),
   labels: query('label_list', z.strictObject({ ...labelKey, complaints: figure })),
   labelProposals: query(

@@ -1,30 +1,40 @@
 /** What the frame of every page reads, put into the reader's language. */
 import { readLastBuild, type LastBuild } from '#contracts/warehouse.ts'
 import { DIMENSIONS, type DimensionFilter } from '#lib/filters/filters.ts'
-import type { DimensionValues, Failure, Frame, RiskNote } from '#lib/frame/frame.ts'
+import type { DimensionValues, Failure, Frame, CountNote } from '#lib/frame/frame.ts'
 import type { Freshness, Site } from '#lib/frame/freshness.ts'
 import { formatCount } from '#lib/language/format.ts'
 import type { Language } from '#lib/language/language.ts'
+import { causeReviewTexts } from '#lib/language/pages/cause-review.ts'
 import { riskTexts } from '#lib/language/pages/risk.ts'
 import { countOf } from '#lib/promises/risk.ts'
 import { queries } from '../queries.ts'
 import { codeOf, newReference, panel, report } from '../report.ts'
-import { holder, home } from '../served.ts'
+import { holder, home, state } from '../served.ts'
 import type { Lease } from '../warehouse.ts'
+import { countQueue } from './review.ts'
 import { readRiskCounts } from './risk.ts'
 
 /** @param dimensions what the reader filters by; null where the address means nothing, which the page itself says */
 export async function readFrame(lease: Lease | null, language: Language, dimensions: DimensionFilter | null): Promise<Frame> {
   if (lease === null) return { served: null, lastFailure: await readLastFailure() }
-  const [freshness, site, dimensionValues, sources, risk] = await Promise.all([
+  const [freshness, site, dimensionValues, sources, risk, review] = await Promise.all([
     readFreshness(lease),
     panel('site', () => readSite(lease, language)),
     panel('dimension values', () => readDimensionValues(lease)),
     panel('sources', () => readSourceTitles(lease, language)),
     panel('promises at risk', () => readRisk(lease, language, dimensions)),
+    panel('complaints to be decided, count', () => readReview(lease, language, dimensions)),
   ])
   return {
-    served: { freshness, site, dimensionValues, sources, risk: risk.state === 'ready' ? risk.data : null },
+    served: {
+      freshness,
+      site,
+      dimensionValues,
+      sources,
+      risk: risk.state === 'ready' ? risk.data : null,
+      review: review.state === 'ready' ? review.data : null,
+    },
     lastFailure: null,
   }
 }
@@ -87,9 +97,16 @@ async function readSourceTitles(lease: Lease, language: Language): Promise<Reado
 }
 
 /** Written here, so that no page has to load the words. */
-async function readRisk(lease: Lease, language: Language, dimensions: DimensionFilter | null): Promise<RiskNote | null> {
+async function readRisk(lease: Lease, language: Language, dimensions: DimensionFilter | null): Promise<CountNote | null> {
   if (dimensions === null) return null
   const n = countOf(await readRiskCounts(lease, dimensions), { risk: null, stage: null })
   const count = formatCount(n, language)
   return n === 0 ? null : { count, label: riskTexts({ language }).link(count) }
+}
+
+async function readReview(lease: Lease, language: Language, dimensions: DimensionFilter | null): Promise<CountNote | null> {
+  if (dimensions === null) return null
+  const n = await countQueue(lease, state.existing(), dimensions)
+  const count = formatCount(n, language)
+  return n === 0 ? null : { count, label: causeReviewTexts({ language }).link(count) }
 }

@@ -5,7 +5,7 @@ import { QUEUE_PAGE, type AskedReview, type Fact, type Reason, type ReviewCompla
 import type { DimensionFilter } from '#lib/filters/filters.ts'
 import { causeDecisionsSince, type CauseDecision } from '#contracts/state/cause-decision.ts'
 import type { StateDatabase } from '#contracts/state/open.ts'
-import { causeQueries, type ReviewRow } from '../queries/causes.ts'
+import { causeQueries, type ProposalRow, type ReviewRow } from '../queries/causes.ts'
 import { knownUntil } from '../state.ts'
 import type { Lease } from '../warehouse.ts'
 
@@ -24,27 +24,46 @@ export async function readQueue(
   dimensions: DimensionFilter,
   causes: readonly CauseChoice[],
 ): Promise<Queue> {
-  const since = causeDecisionsSince(database, knownUntil(lease.pointer))
-  const left = { decided: keysOf(since, ({ causes }) => causes), settled: keysOf(since, (each) => each.responsibility) }
+  const { since, left } = sinceBuild(lease, database)
   const [rows, counts, named] = await Promise.all([
     lease.rows(causeQueries.queue, { complaint: null, reason: asked.reason, most: QUEUE_PAGE, ...left, ...dimensions }),
     lease.rows(causeQueries.counts, { ...left, ...dimensions }),
     asked.complaint === null ? [] : readRow(lease, asked.complaint),
   ])
-  const others = rows.filter((row) => row.complaint_key !== asked.complaint)
+  const shown = [...named, ...rows.filter((row) => row.complaint_key !== asked.complaint)]
+  const keys = listOf(shown.map((row) => row.complaint_key))
+  const proposals = Map.groupBy(await lease.rows(causeQueries.proposals, { keys }), (each) => each.complaint_key)
   return {
-    complaints: [...named, ...others].map((row) => complaintOf(row, causes)),
+    complaints: shown.map((row) => complaintOf(row, proposals.get(row.complaint_key) ?? [], causes)),
     counts: Object.fromEntries(counts.map(({ review_reason, n }) => [review_reason, n])),
     waiting: since.length,
   }
 }
 
+/** How many wait for a decision, for whatever reason. */
+export async function countQueue(lease: Lease, database: StateDatabase | null, dimensions: DimensionFilter): Promise<number> {
+  const rows = await lease.rows(causeQueries.counts, { ...sinceBuild(lease, database).left, ...dimensions })
+  return rows.reduce((sum, { n }) => sum + n, 0)
+}
+
+function sinceBuild(lease: Lease, database: StateDatabase | null) {
+  const since = database === null ? [] : causeDecisionsSince(database, knownUntil(lease.pointer))
+  return {
+    since,
+    left: { decided: keysOf(since, ({ causes }) => causes), settled: keysOf(since, (each) => each.responsibility) },
+  }
+}
+
 /** The complaints that the standing ones of these decisions say something about. */
 const keysOf = (decisions: readonly CauseDecision[], said: (decision: CauseDecision) => unknown): string =>
-  decisions
-    .filter((each) => each.undone_at === null && said(each) !== null)
-    .map(({ source, complaint_id }) => `${source}:${complaint_id}`)
-    .join('\n')
+  listOf(
+    decisions
+      .filter((each) => each.undone_at === null && said(each) !== null)
+      .map(({ source, complaint_id }) => `${source}:${complaint_id}`),
+  )
+
+/** As the queries look for a key in it. */
+const listOf = (keys: readonly string[]): string => `¶${keys.join('¶')}¶`
 
 /** One complaint, whether it needs anything or not; none where the served version has no such complaint. */
 export const readRow = (lease: Lease, complaint: string): Promise<readonly ReviewRow[]> =>
@@ -62,7 +81,7 @@ export const readRow = (lease: Lease, complaint: string): Promise<readonly Revie
     work_kind: null,
   })
 
-function complaintOf(row: ReviewRow, causes: readonly CauseChoice[]): ReviewComplaint {
+function complaintOf(row: ReviewRow, proposals: readonly ProposalRow[], causes: readonly CauseChoice[]): ReviewComplaint {
   return {
     key: row.complaint_key,
     id: row.complaint_id,
@@ -73,13 +92,19 @@ function complaintOf(row: ReviewRow, causes: readonly CauseChoice[]): ReviewComp
     isOpen: row.is_open,
     text: row.text,
     facts: factsOf(row),
-    proposals: [],
+    proposals: proposals.map(({ code, method, confidence, words }) => ({
+      code,
+      name: nameOfCode(causes, code),
+      method,
+      confidence,
+      words: (words ?? '').split('\n').filter((word) => word !== ''),
+    })),
     cause: row.root_cause === null ? null : nameOfCode(causes, row.root_cause),
     method: row.cause_method,
     confidence: row.cause_confidence,
     label: row.root_cause_detail,
     responsibility: row.responsibility,
-    proposedResponsibility: null,
+    proposedResponsibility: row.proposed_responsibility,
     reason: row.review_reason,
     doubt: row.doubt,
     cost: row.complaint_cost,
