@@ -43,7 +43,7 @@ price as (
     on
       r.part_no = u.part_no
       and u.used_on >= r.in_force_from
-      and (r.in_force_until is null or u.used_on < r.in_force_until)
+      and u.used_on < coalesce(r.in_force_until, cast('9999-12-31' as date))
       and (r.sources is null or has_code(r.sources, u.source))
   where u.unit_cost is null
   qualify row_number() over (partition by u.usage_key order by r.price_order asc nulls last) = 1
@@ -94,7 +94,7 @@ rated as (
     on
       x.currency = r.currency
       and r.used_on >= x.in_force_from
-      and (x.in_force_until is null or r.used_on < x.in_force_until)
+      and r.used_on < coalesce(x.in_force_until, cast('9999-12-31' as date))
 )
 
 select

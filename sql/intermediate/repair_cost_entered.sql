@@ -91,7 +91,7 @@ rated as (
     on
       x.currency = e.currency
       and e.used_on >= x.in_force_from
-      and (x.in_force_until is null or e.used_on < x.in_force_until)
+      and e.used_on < coalesce(x.in_force_until, cast('9999-12-31' as date))
 ),
 
 converted as (

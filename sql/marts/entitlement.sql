@@ -58,7 +58,7 @@ done as (
     on
       x.currency = t.currency
       and coalesce(t.resolved_on, t.received_on) >= x.in_force_from
-      and (x.in_force_until is null or coalesce(t.resolved_on, t.received_on) < x.in_force_until)
+      and coalesce(t.resolved_on, t.received_on) < coalesce(x.in_force_until, cast('9999-12-31' as date))
 ),
 
 charged as (

@@ -93,3 +93,9 @@ select
   k.technician_id, k.product_family, k.product_model, k.fault_family, k.service_mode, k.work_kind, k.priority, k.warranty,
   k.cause_group, k.cause, k.numerator, k.denominator, k.value, k.is_decided
 from marts.kpi_case_stock as k
+union all
+select
+  k.kpi_id, k.definition_version, k.case_id, k.subject_kind, k.ticket_key, k.booked_on, k.source, k.site, k.region, k.team,
+  k.technician_id, k.product_family, k.product_model, k.fault_family, k.service_mode, k.work_kind, k.priority, k.warranty,
+  k.cause_group, k.cause, k.numerator, k.denominator, k.value, k.is_decided
+from marts.kpi_case_budget as k

@@ -38,9 +38,9 @@ left join ref.currency_rate as w
   on
     w.currency = l.labour_currency
     and l.worked_on >= w.in_force_from
-    and (w.in_force_until is null or l.worked_on < w.in_force_until)
+    and l.worked_on < coalesce(w.in_force_until, cast('9999-12-31' as date))
 left join ref.currency_rate as v
   on
     v.currency = l.travel_currency
     and l.worked_on >= v.in_force_from
-    and (v.in_force_until is null or l.worked_on < v.in_force_until)
+    and l.worked_on < coalesce(v.in_force_until, cast('9999-12-31' as date))

@@ -1,10 +1,11 @@
--- what: hours worked by period and kind of work
+-- what: hours worked by period (day, week or month) and kind of work, with the hours on the way
 -- parameters: grain VARCHAR, since DATE, until DATE, source VARCHAR, site VARCHAR, region VARCHAR, team VARCHAR, product_family VARCHAR, work_kind VARCHAR
 with worked as (
   select
-    case when $grain = 'week' then week_start(labour.worked_on) else month_start(labour.worked_on) end as period_start,
+    case when $grain = 'day' then labour.worked_on when $grain = 'week' then week_start(labour.worked_on) else month_start(labour.worked_on) end as period_start,
     labour.work_kind,
-    labour.hours
+    labour.hours,
+    labour.travel_hours
   from marts.labour as labour
   where
     labour.worked_on >= $since
@@ -20,7 +21,8 @@ with worked as (
 select
   worked.period_start,
   worked.work_kind,
-  cast(sum(exact(worked.hours)) as double) as hours
+  cast(sum(exact(worked.hours)) as double) as hours,
+  cast(coalesce(sum(exact(worked.travel_hours)), 0) as double) as travel_hours
 from worked
 group by worked.period_start, worked.work_kind
 order by worked.period_start asc nulls last, worked.work_kind asc nulls last

@@ -81,3 +81,11 @@ const topOf = ({ grid }: ChartOption): number => {
   const top = Array.isArray(grid) ? undefined : grid?.top
   return typeof top === 'number' ? top : Number.NaN
 }
+
+test('a line over the columns, as high as the axis goes, with its words', () => {
+  const option = stackedOption({ periods, grain: 'month', parts, line: { label: '预算', values: [50, null] } }, context)
+  expect(valuesOf(option, 3)).toEqual([50, '-'])
+  expect(option.yAxis).toMatchObject({ max: 60 })
+  expect(tooltipAt(option, 0)).toContain('预算 50')
+  expect(tooltipAt(option, 1)).not.toContain('预算')
+})

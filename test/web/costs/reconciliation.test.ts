@@ -64,16 +64,18 @@ test('what the URL asks for is one of the words it may be', () => {
   const parse = (search: string) => parseCosts((name) => new URLSearchParams(search).get(name))
   expect(parse('')).toEqual({
     ok: true,
-    asked: { by: 'product_family', parts: 'money', first: 'product_family', second: 'region' },
+    asked: { by: 'product_family', parts: 'money', hours: 'period', first: 'product_family', second: 'region' },
   })
   expect(parse('by=region&parts=pieces')).toEqual({
     ok: true,
-    asked: { by: 'region', parts: 'pieces', first: 'product_family', second: 'region' },
+    asked: { by: 'region', parts: 'pieces', hours: 'period', first: 'product_family', second: 'region' },
   })
   expect(parse('first=region')).toMatchObject({ asked: { first: 'region', second: 'product_family' } })
   expect(parse('first=team&second=none')).toMatchObject({ asked: { first: 'team', second: null } })
   expect(parse('first=team&second=team')).toMatchObject({ asked: { first: 'team', second: null } })
   expect(parse('first=technician')).toEqual({ ok: false, wrong: 'first=technician' })
+  expect(parse('hours=day')).toMatchObject({ asked: { hours: 'day' } })
+  expect(parse('hours=hour')).toEqual({ ok: false, wrong: 'hours=hour' })
   expect(parse('second=all')).toEqual({ ok: false, wrong: 'second=all' })
   expect(parse('by=technician')).toEqual({ ok: false, wrong: 'by=technician' })
   expect(parse('parts=all')).toEqual({ ok: false, wrong: 'parts=all' })

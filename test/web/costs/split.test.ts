@@ -37,7 +37,7 @@ test('gives the published decomposition of a mean by two dimensions', () => {
   const { size1970, size1985, rate1970, rate1985 } = DAS_GUPTA
   const split = splitChange(
     size1970.map((n, at) =>
-      cell(`${String(at)}`, n, n * (rate1970[at] ?? 0), size1985[at] ?? 0, (size1985[at] ?? 0) * (rate1985[at] ?? 0)),
+      cell(String(at), n, n * (rate1970[at] ?? 0), size1985[at] ?? 0, (size1985[at] ?? 0) * (rate1985[at] ?? 0)),
     ),
   )
   // Printed: crude 9.421833 and 8.735618, rate effect −2.2277254, age 1.5217347 and race 0.0197749: together the mix.

@@ -1,5 +1,5 @@
 /** What a total is made of, period by period. Periods that can still change are lighter, with dashed edges. */
-import type { BarSeriesOption } from 'echarts/charts'
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts'
 import type { Grain } from '#contracts/slice.ts'
 import { formatPeriod, formatValue } from '../language/format.ts'
 import { inWholeSteps, niceRange } from './axis.ts'
@@ -31,6 +31,8 @@ export interface Stacked {
   readonly marks?: readonly { readonly period: number; readonly label: string }[]
   /** More lines for the tooltip of a period. */
   readonly detail?: (period: number) => readonly string[]
+  /** Drawn over the columns: a plan, a budget. One value for each period; null where there is none. */
+  readonly line?: { readonly label: string; readonly values: readonly (number | null)[] }
 }
 
 /** The largest parts by their total; all others become one. @param most that keep a colour of their own, at most 8 */
@@ -49,17 +51,21 @@ export function stackedParts(
 }
 
 export function stackedOption(
-  { periods, grain, parts, isShare = false, marks = [], detail = () => [] }: Stacked,
+  { periods, grain, parts, isShare = false, marks = [], detail = () => [], line }: Stacked,
   context: DrawContext,
 ): ChartOption {
   const { palette, language } = context
   const totals = periods.map((_, at) => parts.reduce((sum, { values }) => sum + (values[at] ?? 0), 0))
-  const range = inWholeSteps(niceRange(totals, 4, true), totals, context.unit)
+  const reached = [...totals, ...(line?.values ?? []).filter((each) => each !== null)]
+  const range = inWholeSteps(niceRange(reached, 4, true), reached, context.unit)
   const labels = periodLabels(periods, grain, language, isNarrow(context) ? 5 : 9)
   const text = letters(context)
   const colours = partColours(parts, palette)
   const legend = legendOf(
-    parts.map(({ label }, at) => ({ label, colour: colours[at] ?? palette.quiet })),
+    [
+      ...parts.map(({ label }, at) => ({ label, colour: colours[at] ?? palette.quiet })),
+      ...(line === undefined ? [] : [{ label: line.label, colour: palette.target }]),
+    ],
     context,
   )
   const shareOf = (value: number, at: number) => (totals[at] === 0 ? 0 : value / (totals[at] ?? 1))
@@ -131,7 +137,21 @@ export function stackedOption(
               context,
             ),
           ]),
+      ...(line === undefined ? [] : [lineOver(line)]),
     ],
+  }
+
+  function lineOver({ label, values }: NonNullable<Stacked['line']>): LineSeriesOption {
+    return {
+      name: label,
+      type: 'line',
+      step: 'middle',
+      symbol: 'none',
+      silent: true,
+      lineStyle: { color: palette.target, width: 2, type: 'dashed' },
+      itemStyle: { color: palette.target },
+      data: values.map((each) => each ?? '-'),
+    }
   }
 
   function tooltip({ start, isSettled }: Stacked['periods'][number], at: number): string {
@@ -146,6 +166,7 @@ export function stackedOption(
     return tooltipHtml(formatPeriod(start, grain, language), [
       `${words.total} ${writeValue(totals[at] ?? 0, context)}`,
       ...detail(at),
+      ...(typeof line?.values[at] === 'number' ? [`${line.label} ${writeValue(line.values[at], context)}`] : []),
       ...lines,
       ...(isSettled ? [] : [words.notSettled]),
     ])

@@ -23,7 +23,12 @@ export const SPLIT_DIMENSIONS = [
 export type SplitDimension = (typeof SPLIT_DIMENSIONS)[number]
 const SECOND_DIMENSIONS = [...SPLIT_DIMENSIONS, 'none'] as const
 
+export const HOUR_GRAINS = ['period', 'day'] as const
+export type HourGrain = (typeof HOUR_GRAINS)[number]
+
 export interface AskedCosts {
+  /** Hours by the page's periods, or by the days of the chosen time. */
+  readonly hours: HourGrain
   readonly by: CostSlice
   readonly parts: PartOrder
   readonly first: SplitDimension
@@ -40,10 +45,12 @@ export function parseCosts(get: (name: string) => string | null): AskedResult {
   if (by === null) return wrong('by')
   const parts = oneOf(PART_ORDERS, get('parts'), 'money')
   if (parts === null) return wrong('parts')
+  const hours = oneOf(HOUR_GRAINS, get('hours'), 'period')
+  if (hours === null) return wrong('hours')
   const first = oneOf(SPLIT_DIMENSIONS, get('first'), 'product_family')
   if (first === null) return wrong('first')
   const second = oneOf(SECOND_DIMENSIONS, get('second'), first === 'region' ? 'product_family' : 'region')
   if (second === null) return wrong('second')
   // Twice the same is once.
-  return { ok: true, asked: { by, parts, first, second: second === 'none' || second === first ? null : second } }
+  return { ok: true, asked: { by, parts, hours, first, second: second === 'none' || second === first ? null : second } }
 }

@@ -49,6 +49,7 @@ export const cases: Widened<typeof zhCN> = {
     labour: 'Hours',
     stock_request: 'Stock request',
     contract: 'Contract',
+    budget: 'Budget day',
   },
   dimensions: {
     source: 'Source',

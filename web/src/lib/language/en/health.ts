@@ -153,6 +153,7 @@ export const health: Widened<typeof zhCN> = {
     load_rejects_complete: 'Every rejected row of an active load can be looked up with its reason.',
     load_rows_accounted:
       'Every row of every file is accepted, rejected, a duplicate or not selected; none is lost, none counted twice.',
+    repair_cost_equals_rates: 'Amounts that were computed equal the rate in force on their day times hours, kilometres or the amount as written.',
     repair_cost_equals_loaded:
       'No money is lost and none is made: what stands on tickets and what stands on none add up to what was loaded, to the last decimal.',
     repair_cost_in_foreign_currency:

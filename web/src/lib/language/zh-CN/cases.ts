@@ -46,6 +46,7 @@ export const cases = {
     labour: '工时',
     stock_request: '缺货申请',
     contract: '合同',
+    budget: '预算日',
   },
   dimensions: {
     source: '数据来源',

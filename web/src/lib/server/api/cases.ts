@@ -11,7 +11,7 @@ const caseRow = z.strictObject({
   kpi_id: text('指标代码', 'id of the KPI'),
   definition_version: whole('定义版本', 'version of the definition', 'version'),
   subject_kind: word(
-    ['ticket', 'promise', 'complaint', 'survey', 'part_usage', 'cost_entry', 'labour', 'stock_request', 'contract'],
+    ['ticket', 'promise', 'complaint', 'survey', 'part_usage', 'cost_entry', 'labour', 'stock_request', 'contract', 'budget'],
     '个案是什么',
     'what one case is',
   ),

@@ -59,7 +59,65 @@ const costTicketRow = z.strictObject({
   net_cost: figure,
 })
 
-const costHoursRow = z.strictObject({ period_start: day, work_kind: text, hours: figure })
+const costHoursRow = z.strictObject({ period_start: day, work_kind: text, hours: figure, travel_hours: figure })
+const labourAvailableRow = z.strictObject({ period_start: day, available_hours: figure })
+
+const costMissingRow = z.strictObject({
+  reason: z.enum(['no_currency_rate', 'unpriced', 'not_recorded', 'no_cost']),
+  component: z.enum(['labour', 'travel', 'parts', 'freight', 'outside', 'compensation', 'charge', 'all']),
+  repairs: figure,
+})
+export type CostMissingRow = z.infer<typeof costMissingRow>
+
+const findingKind = z.enum(['correction', 'zero', 'entered_twice', 'repeated_total', 'extreme'])
+const costFindingRow = z.strictObject({ finding: findingKind, component, entries: figure, cost: figure })
+export type CostFindingRow = z.infer<typeof costFindingRow>
+const costFindingTicketRow = z.strictObject({
+  entry_key: text,
+  finding: findingKind,
+  component,
+  used_on: day,
+  ticket_key: text.nullable(),
+  cost: figure,
+})
+export type CostFindingTicketRow = z.infer<typeof costFindingTicketRow>
+
+const budgetMonthRow = z.strictObject({
+  month: day,
+  cost_centre: text,
+  component: z.enum(['labour', 'travel', 'parts', 'freight', 'outside', 'compensation', 'charge', 'other']),
+  budget: figure.nullable(),
+  cost: figure,
+  is_over: z.boolean(),
+  is_settled: z.boolean(),
+})
+export type BudgetMonthRow = z.infer<typeof budgetMonthRow>
+const budgetTrendRow = z.strictObject({ period_start: day, budget: figure })
+
+const recoveryFunnelRow = z.strictObject({
+  supplier: text,
+  used: figure,
+  warranty: figure,
+  claimed: figure,
+  recovered: figure,
+  claims: figure,
+})
+export type RecoveryFunnelRow = z.infer<typeof recoveryFunnelRow>
+const recoveryOpenRow = z.strictObject({
+  supplier: text,
+  age_band: z.enum(['d30', 'd60', 'd90', 'd180', 'older']),
+  claims: figure,
+  open: figure,
+})
+export type RecoveryOpenRow = z.infer<typeof recoveryOpenRow>
+
+const leakageRow = z.strictObject({
+  leakage: z.enum(['free_though_paid', 'free_though_customers_fault', 'better_than_due', 'charged_though_free']),
+  tickets: figure,
+  without_amount: figure,
+  amount: figure,
+})
+export type LeakageRow = z.infer<typeof leakageRow>
 
 const partRow = z.strictObject({
   source: text,
@@ -100,6 +158,15 @@ export const costQueries = {
   coverage: query('cost_coverage', costCoverageRow),
   tickets: query('cost_tickets', costTicketRow),
   hours: query('cost_hours', costHoursRow),
+  available: query('labour_available', labourAvailableRow),
+  missing: query('cost_missing', costMissingRow),
+  findings: query('cost_findings', costFindingRow),
+  findingTickets: query('cost_finding_tickets', costFindingTicketRow),
+  budgetMonths: query('budget_months', budgetMonthRow),
+  budgetTrend: query('budget_trend', budgetTrendRow),
+  funnel: query('recovery_funnel', recoveryFunnelRow),
+  openClaims: query('recovery_open', recoveryOpenRow),
+  leakage: query('entitlement_leakage', leakageRow),
   parts: query('parts_top', partRow),
   suppliers: query('parts_suppliers', partSupplierRow),
 } as const

@@ -7,6 +7,7 @@ import type { Lease } from '../warehouse.ts'
 export const COST_KPIS = [
   'cost_per_repair',
   'net_cost_per_repair',
+  'budget_variance',
   'warranty_cost_share',
   'supplier_recovery_rate',
   'cost_unmatched_share',
@@ -209,15 +210,4 @@ export async function readParts(lease: Lease, filters: Filters, dates: Dates): P
     pieces: rows[0]?.all_pieces ?? 0,
     suppliers: suppliers.map(({ supplier, ...row }) => ({ name: supplier, ...row })),
   }
-}
-
-export interface Hours {
-  readonly start: string
-  readonly kind: string
-  readonly hours: number
-}
-
-export async function readHours(lease: Lease, filters: Filters, dates: Dates): Promise<readonly Hours[]> {
-  const rows = await lease.rows(costQueries.hours, { grain: filters.grain, ...where(filters, dates) })
-  return rows.map((row) => ({ start: row.period_start, kind: row.work_kind, hours: row.hours }))
 }
