@@ -138,6 +138,24 @@ describe.skipIf(!hasRealData)('figures of real files', () => {
     expect(await excavator.row(`SELECT count(DISTINCT source_row)::INTEGER AS n FROM meta.reject`)).toEqual({
       n: records.length - amounts.length,
     })
+    // Each odd cost with what is done with it: docs/costs.md lists them.
+    const ledger = { correction: amounts.filter((each) => each < 0), zero: amounts.filter((each) => each === 0) }
+    const found = await excavator.query(
+      `SELECT finding, count(*)::INTEGER AS n, sum(cost) AS cost, max(cost) AS largest FROM marts.cost_finding GROUP BY finding ORDER BY finding`,
+    )
+    const of = (finding: string) => found.find((each) => each['finding'] === finding)
+    expect([ledger.correction.length, ledger.zero.length]).toEqual([6, 1288])
+    expect(of('correction')).toMatchObject({ n: ledger.correction.length })
+    expect(Number(of('correction')?.['cost'])).toBeCloseTo(
+      ledger.correction.reduce((sum, each) => sum + each, 0),
+      2,
+    )
+    expect(of('zero')).toMatchObject({ n: ledger.zero.length })
+    expect(Number(of('extreme')?.['largest'])).toBe(Math.max(...amounts))
+    const missing = await excavator.query(
+      `SELECT reason, component, count(*)::INTEGER AS n FROM marts.repair_cost_missing GROUP BY reason, component`,
+    )
+    expect(missing).toEqual([{ reason: 'no_cost', component: 'all', n: records.length - amounts.length }])
     const kpi =
       await excavator.row(`SELECT sum(numerator) AS total, sum(n)::INTEGER AS n, sum(undecided)::INTEGER AS undecided FROM marts.kpi_period
       WHERE kpi_id = 'cost_per_repair' AND grain = 'month' AND slice = 'all'`)

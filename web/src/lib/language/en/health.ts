@@ -153,11 +153,12 @@ export const health: Widened<typeof zhCN> = {
     load_rejects_complete: 'Every rejected row of an active load can be looked up with its reason.',
     load_rows_accounted:
       'Every row of every file is accepted, rejected, a duplicate or not selected; none is lost, none counted twice.',
-    repair_cost_equals_rates: 'Amounts that were computed equal the rate in force on their day times hours, kilometres or the amount as written.',
+    repair_cost_equals_rates:
+      'Every computed amount is its figure times a rate that was in force on its day, every converted one what was written times the rate of its currency. Worked out from the loaded rows again, not from the models that computed them.',
     repair_cost_equals_loaded:
-      'No money is lost and none is made: what stands on tickets and what stands on none add up to what was loaded, to the last decimal.',
+      'No money is lost and none is made: what stands on tickets and what stands on none add up to what was loaded, currency by currency, to the last decimal. Amounts that were computed are no part of it: repair_cost_equals_rates holds them to their rates.',
     repair_cost_in_foreign_currency:
-      "Amounts in another currency than the home's are in no sum; without a rate they cannot be added.",
+      'Amounts in a currency without a rate in force on their day are in no sum: give the rate in reference/currency-rates.yaml.',
     ticket_before_periods:
       'Tickets received more than thirty years before as_of lie before the first period and enter no figure; their dates are most likely wrong.',
     ticket_event_without_ticket:

@@ -145,9 +145,11 @@ export const health = {
     load_batches_complete: '有效载入的批次所含行数与记录的接受行数一致。',
     load_rejects_complete: '每一条被拒绝的行都能查到原因。',
     load_rows_accounted: '每个文件的每一行都有去处：接受、拒绝、重复或未选取，不丢不重。',
-    repair_cost_equals_rates: '按费率或汇率算出的金额，等于当日有效的费率乘以工时、里程或原币金额。',
-    repair_cost_equals_loaded: '金额不多不少：记在工单上的与未记在工单上的相加，等于载入的总额。',
-    repair_cost_in_foreign_currency: '外币金额不计入任何合计；没有汇率就无法相加。',
+    repair_cost_equals_rates:
+      '算出的金额等于工时或里程乘以当日有效的费率，折算的金额等于原币金额乘以当日汇率；从载入的行重新计算，不取自模型。',
+    repair_cost_equals_loaded:
+      '金额不多不少：记在工单上的与未记在工单上的相加，按币种等于载入的总额，分毫不差；按费率算出的金额另行核对。',
+    repair_cost_in_foreign_currency: '当日没有汇率的外币金额不计入任何合计：请在 reference/currency-rates.yaml 中给出汇率。',
     ticket_before_periods: '早于数据截至时间三十年以上的工单不进入任何数值，日期多半有误。',
     ticket_event_without_ticket: '没有对应工单的事件不进入任何数值：工单导出的范围较小，或编号方式不同。',
     ticket_none_lost: '截至时间之前收到的每张工单都在 marts.ticket 中，且只有一次。',
