@@ -146,8 +146,8 @@ test('the search narrows as one types, and without script when it is sent; filte
 })
 
 test('a KPI that is not computed says why; one that does not exist is not found', async () => {
-  const { page } = await open('/kpis/budget_variance?lang=en')
-  await page.getByText('no model sets the costs of a month against them').waitFor()
+  const { page } = await open('/kpis/process_audit_score?lang=en')
+  await page.getByText('no model computes their mean score').waitFor()
   expect(await page.locator('#breakdown').count()).toBe(0)
   await page.context().close()
   const missing = await fetch(`${server.url}/kpis/nothing?lang=en`)
